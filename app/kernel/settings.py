@@ -1,0 +1,18 @@
+"""The settings of the running application."""
+
+from flask import Flask, current_app
+
+from config import Settings
+
+KEY = "settings"
+
+
+def keep_settings(app: Flask, settings: Settings) -> None:
+    """Let everything that runs in this application find its settings."""
+    app.extensions[KEY] = settings
+
+
+def current_settings() -> Settings:
+    """Return the settings of the running application."""
+    settings: Settings = current_app.extensions[KEY]
+    return settings
