@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from app.rendering.context import SMALL_WIDTH
 from standards.pictures.errors import NotAPicture, PictureTooLarge, TooManyPixels, VectorDrawing
@@ -118,6 +118,8 @@ def _judged(data: bytes, file: str) -> Iterator[Image.Image]:
     """Open a picture once its size is known to be bearable; everything it raises becomes an error of ours."""
     if len(data) > LARGEST_FILE:
         raise PictureTooLarge(file=file, limit=LARGEST_FILE // MIB)
+    # WeasyPrint turns this on for the whole process as soon as anything imports it.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         image = Image.open(io.BytesIO(data), formats=KINDS)
         _refuse_bombs(image.width * image.height, file)

@@ -4,7 +4,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from app.kernel.errors import AppError
 from standards.pictures.encoding import LARGEST_FILE, adopt_picture, encode_picture, is_our_form, measured
@@ -139,6 +139,14 @@ def test_what_is_no_bearable_picture_is_refused_with_a_sentence(data: bytes, err
         with pytest.raises(error) as caught:
             take(data, "a.png")
         assert "a.png" in caught.value.text()
+
+
+def test_a_cut_off_picture_is_refused_even_after_weasyprint_asked_pillow_to_be_lenient(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(NotAPicture):
+        encode_picture(as_file(drawing())[:-60], "a.png")
 
 
 def test_a_packed_text_that_grows_is_refused() -> None:
