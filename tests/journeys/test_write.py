@@ -69,17 +69,17 @@ def form_of(client: FlaskClient, slug: str) -> dict[str, object]:
         "body": body_in(page),
     }
     inside = page.split("data-header>")[1].split('<div class="body-field">')[0]
-    lines = r'<input type="(?:text|date)" id="[^"]*" name="([^"]*)" value="([^"]*)"'
-    sentences = r'<textarea id="field-[^"]*" name="([^"]*)"[^>]*>\n(.*?)</textarea>'
+    lines = r'<input\s+type="(?:text|date)"\s+id="[^"]*"\s+name="([^"]*)"\s+value="([^"]*)"'
+    sentences = r'<textarea\s+id="field-[^"]*"\s+name="([^"]*)"[^>]*>\n(.*?)</textarea>'
     sent |= dict(re.findall(lines, inside))
     sent |= dict(re.findall(sentences, inside, re.DOTALL))
     for name, options in re.findall(
-        r'<select id="[^"]*" name="([^"]*)"[^>]*>(.*?)</select>', inside, re.DOTALL
+        r'<select\s+id="[^"]*"\s+name="([^"]*)"[^>]*>(.*?)</select>', inside, re.DOTALL
     ):
         chosen = re.search(r'<option value="([^"]*)" selected', options)
         sent[name] = chosen.group(1) if chosen else ""
     for name in ("variants", "channels", "departments", "aims", "hardest"):
-        sent[name] = re.findall(rf'name="{name}" value="([^"]*)"[^>]*checked', inside)
+        sent[name] = re.findall(rf'name="{name}"\s+value="([^"]*)"[^>]*checked', inside)
     return sent
 
 
