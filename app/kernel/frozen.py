@@ -1,5 +1,6 @@
 """Rows that are written once: the mapper and a trigger in the database refuse to change or delete them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,6 +45,14 @@ def _refuse_bulk_changes(state: ORMExecuteState) -> None:
     for mapper in state.all_mappers:
         if issubclass(mapper.class_, Frozen):
             raise FrozenRow(f"{mapper.class_.__name__}: {REFUSAL}")
+
+
+def refuse_changes_of(table: str, columns: Sequence[str], dialect: str) -> str:
+    """Return the statement that makes a table refuse updates of these columns, for a migration."""
+    begin = f"CREATE TRIGGER {table}_guards_columns BEFORE UPDATE OF {', '.join(columns)} ON {table}"
+    if dialect == "sqlite":
+        return f"{begin} BEGIN SELECT RAISE(ABORT, '{REFUSAL}: {table}'); END"
+    return f"{begin} FOR EACH ROW EXECUTE FUNCTION refuse_changes()"
 
 
 def refuse_changes(table: str, dialect: str) -> list[str]:

@@ -41,6 +41,7 @@ from standards.documents.pages import (
 from standards.documents.pages.blueprint import blueprint
 from standards.documents.pages.header_inputs import CLASSES
 from standards.documents.pages.links import keep_links
+from standards.documents.picture_uses import answer_for_pictures
 from standards.documents.policies import DocumentPermission
 from standards.documents.previewing import Remark
 
@@ -58,6 +59,7 @@ def init_app(app: Flask, _settings: Settings) -> None:
     keep_links(app)
     add_state(app, State("draft", N_("Draft with changes"), is_open_draft))
     add_state(app, State("retired", N_("Retired"), is_retired))
+    answer_for_pictures()
     app.register_blueprint(blueprint)
     app.add_template_filter(remark_text)
     app.add_template_filter(kind_name)

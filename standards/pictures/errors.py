@@ -1,6 +1,6 @@
 """Errors of pictures."""
 
-from app.kernel.errors import Invalid, NotFound, TooMuch, Unavailable
+from app.kernel.errors import Conflict, Invalid, NotFound, TooMuch, Unavailable
 from app.kernel.messages import N_
 
 
@@ -32,6 +32,20 @@ class PictureWithoutWords(Invalid):
 
     code = "pictures.without_words"
     message = N_("Say in a sentence what the picture shows, for those who cannot see it.")
+
+
+class DescribedMeanwhile(Conflict):
+    """Somebody else described the picture since the form was shown."""
+
+    code = "pictures.described_meanwhile"
+    message = N_("Meanwhile somebody described the picture as “%(alt)s”. Send your words again to keep them.")
+
+
+class PictureInUse(Conflict):
+    """A text shows the picture, or did in a revision that is kept."""
+
+    code = "pictures.in_use"
+    message = N_("The picture stays, because texts show it or did so in a revision, and these are kept.")
 
 
 class TooManyPixels(TooMuch):

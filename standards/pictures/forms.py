@@ -1,12 +1,37 @@
-"""The form for a new picture."""
+"""The forms of a picture: a new one, other words for it, and the question whether it is to go."""
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
 from app.web.forms import Form
 from app.web.i18n import lazy as _l
 from standards.pictures.services import LONGEST_ALT
+
+
+def _words() -> StringField:
+    return StringField(
+        _l("What the picture shows"),
+        description=_l(
+            "One sentence for those who cannot see it,"
+            " such as “The delivery note, with the number at the top right”."
+        ),
+        validators=[
+            InputRequired(_l("Say in a sentence what the picture shows, for those who cannot see it.")),
+            Length(max=LONGEST_ALT, message=_l("Please shorten this to 1,000 characters.")),
+        ],
+    )
+
+
+class DescribeForm(Form):
+    """What a picture shows, and what was said before."""
+
+    seen = HiddenField()
+    alt = _words()
+
+
+class DeleteForm(Form):
+    """Nothing but the token."""
 
 
 class PictureForm(Form):
@@ -18,14 +43,4 @@ class PictureForm(Form):
         validators=[FileRequired(_l("Choose a file first."))],
         render_kw={"accept": "image/png,image/jpeg,image/webp"},
     )
-    alt = StringField(
-        _l("What the picture shows"),
-        description=_l(
-            "One sentence for those who cannot see it,"
-            " such as “The delivery note, with the number at the top right”."
-        ),
-        validators=[
-            InputRequired(_l("Say in a sentence what the picture shows, for those who cannot see it.")),
-            Length(max=LONGEST_ALT, message=_l("Please shorten this to 1,000 characters.")),
-        ],
-    )
+    alt = _words()

@@ -6,15 +6,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.database import Base, Moment
-from app.kernel.frozen import Frozen
 
 LONGEST_NAME = 120
 
 
-class Picture(Frozen, Base):
+class Picture(Base):
     """One name of a picture; the same pixels may have several names, a name always means the same pixels.
 
-    `digest` is the SHA-256 of the whole form in hexadecimal digits, `alt` what its uploader says it shows.
+    `digest` is the SHA-256 of the whole form in hexadecimal digits, `alt` what people say it shows: the only
+    thing that changes, the database refuses any other.
     """
 
     __tablename__ = "pictures"

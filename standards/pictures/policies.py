@@ -1,4 +1,4 @@
-"""Who may see all pictures and who may add some."""
+"""Who may see all pictures, and who may add, describe and delete some."""
 
 from app.kernel.actors import Role
 from app.kernel.permissions import Permission
@@ -9,3 +9,5 @@ class PicturePermission(Permission):
 
     SEE = ("pictures.see", Role.ADMIN, Role.EDITOR, Role.APPROVER)
     ADD = ("pictures.add", Role.ADMIN, Role.EDITOR, Role.APPROVER)
+    DESCRIBE = ("pictures.describe", Role.ADMIN, Role.EDITOR, Role.APPROVER)
+    DELETE = ("pictures.delete", Role.ADMIN, Role.EDITOR, Role.APPROVER)

@@ -1,19 +1,20 @@
-"""Changes of pictures: adding them, and clearing away what uploads that never ended left behind."""
+"""Changes of pictures: adding, describing and deleting them, and clearing away files without a picture."""
 
 import sqlalchemy as sa
 
 from app.journal.services import record
 from app.kernel.actors import Actor
 from app.kernel.clock import now
-from app.kernel.database import session, take_turns, write_transaction
+from app.kernel.database import compare_and_set, session, take_turns, write_transaction
 from app.kernel.permissions import require
 from standards.pictures.encoding import Encoded, adopt_picture, encode_picture
-from standards.pictures.errors import PictureWithoutWords
+from standards.pictures.errors import DescribedMeanwhile, PictureInUse, PictureWithoutWords
 from standards.pictures.files import is_sweeping_due, keep_files, sweep_files
 from standards.pictures.models import Picture
 from standards.pictures.naming import DIGITS, MORE_DIGITS, is_name_of, name_for
 from standards.pictures.policies import PicturePermission
-from standards.pictures.queries import known_digests
+from standards.pictures.queries import known_digests, picture_by_name
+from standards.pictures.uses import uses_of
 
 LONGEST_ALT = 1000
 
@@ -58,6 +59,49 @@ def take_in_picture(data: bytes, name: str, alt: str, actor: Actor) -> Picture:
     own = name if is_name_of(name, encoded.digest) else name_for(name, encoded.digest)
     with write_transaction():
         return _store(own, encoded, cleaned(alt), actor)
+
+
+def describe_picture(name: str, alt: str, seen: str, actor: Actor) -> None:
+    """Say anew what a picture shows: texts written from now on begin with it, others keep their words.
+
+    `seen` is the description that was there when the form was shown.
+
+    Raises:
+        NotAllowed, NoSuchPicture, PictureWithoutWords: nothing was changed.
+        DescribedMeanwhile: somebody else was faster.
+
+    """
+    require(actor, PicturePermission.DESCRIBE)
+    words = cleaned(alt)
+    if not words:
+        raise PictureWithoutWords(field="alt")
+    with write_transaction():
+        picture = picture_by_name(name)
+        if words == picture.alt:
+            return
+        if not compare_and_set(Picture, picture.id, {Picture.alt: seen}, {Picture.alt: words}):
+            raise DescribedMeanwhile(alt=picture.alt)
+        session().expire(picture)
+        record(actor, "picture.described", ("picture", picture.id), digest=picture.digest)
+
+
+def delete_picture(name: str, actor: Actor) -> None:
+    """Delete a picture that no text shows, and its files unless another name stands for the same pixels.
+
+    Raises:
+        NotAllowed, NoSuchPicture: nothing was changed.
+        PictureInUse: a draft, a template or a revision names it, so that an edition may show it for ever.
+
+    """
+    require(actor, PicturePermission.DELETE)
+    with write_transaction() as current:
+        take_turns("pictures")
+        picture = picture_by_name(name)
+        if uses_of(name):
+            raise PictureInUse
+        record(actor, "picture.deleted", ("picture", picture.id), digest=picture.digest)
+        current.delete(picture)
+    sweep_pictures()
 
 
 def sweep_pictures() -> int:
