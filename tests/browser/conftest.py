@@ -1,20 +1,24 @@
 """A real Chromium, and the application served over a real connection."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.browser.seats import Seat
 from tests.conftest import MakeApp
 from tests.guides import publish_guide
 from tests.people import PASSWORD, Cast, Person
 from tests.stores import Store
 
+TakeSeat = Callable[[Person], Seat]
 CHROMIUM = "/usr/bin/chromium"
+# A busy machine answers late; a test that waits for a condition may wait for it long.
+expect.set_options(timeout=30_000)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -56,3 +60,21 @@ def sign_in(page: Page, address: str, person: Person) -> None:
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form button").first.click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+@pytest.fixture
+def take_seat(chromium: Browser, guide: Flask, address: str) -> Iterator[TakeSeat]:
+    """Sign people in, each in a browser of their own; no page of theirs may have complained."""
+    taken: list[Seat] = []
+
+    def take(person: Person) -> Seat:
+        context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+        seat = Seat(context.new_page(), guide, address)
+        taken.append(seat)
+        sign_in(seat.page, address, person)
+        return seat
+
+    yield take
+    for seat in taken:
+        seat.page.context.close()
+    assert [complaint for seat in taken for complaint in seat.complaints] == []
