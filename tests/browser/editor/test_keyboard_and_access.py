@@ -45,7 +45,7 @@ def test_menu_dialogs_and_search_can_be_used_by_everybody(desk: Desk) -> None:
         desk.insert(name)
         assert desk.accessibility_faults() == [], name
         desk.page.keyboard.press("Escape")
-        desk.page.get_by_role("dialog").wait_for(state="detached")
+        desk.wait_for_no_dialog()
     desk.page.get_by_role("button", name="Find", exact=True).click()
     assert desk.accessibility_faults() == []
 
@@ -94,7 +94,7 @@ def test_a_step_with_wording_is_written_by_keyboard_alone(desk: Desk) -> None:
             break
         press("Tab")
     press("Enter")
-    desk.page.get_by_role("dialog").wait_for(state="detached")
+    desk.wait_for_no_dialog()
     assert "1. Listen. {#listen}\n   > [!say] Good morning.\n:::" in desk.body()
     expect(desk.text).to_be_focused()
 
