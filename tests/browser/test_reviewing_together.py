@@ -1,4 +1,4 @@
-"""A text goes through review by pages: returned, mended, fallen back through what it contains, approved by two."""
+"""A text goes through review by pages: returned, mended, fallen back through a script, approved by two."""
 
 from dataclasses import dataclass
 
