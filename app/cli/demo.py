@@ -18,13 +18,14 @@ from app.cli.progress import progress_bar
 from app.cli.serving import run
 from app.cli.store import book_of, prepare, summary, take_in
 from app.kernel.actors import SYSTEM, Actor, Role
+from app.kernel.days import today
 from app.kernel.settings import current_settings
 from app.language.corpus import read_corpus
 from app.language.words import Variant
 from config import settings_or_exit
 from standards.editions.errors import NothingToPublish
 from standards.editions.publishing import Publication, publish_edition
-from standards.editions.queries import edition_in_force, published_editions, today
+from standards.editions.queries import edition_in_force, published_editions
 from training.handbooks.printing import print_book
 
 ROOT = Path(__file__).parents[2]

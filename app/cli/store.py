@@ -14,6 +14,7 @@ from app.cli.joining import with_app
 from app.cli.progress import progress_bar
 from app.cli.texts import existing, paper_choice, read, variant_choice
 from app.kernel.actors import SYSTEM, Actor, Role
+from app.kernel.days import today
 from app.kernel.engines import writing_engine
 from app.kernel.migrating import upgrade
 from app.kernel.settings import current_settings
@@ -22,7 +23,7 @@ from app.language.words import Variant
 from config import settings_or_exit
 from standards.documents.importing import ImportReport
 from standards.editions.publishing import Publication, publish_edition
-from standards.editions.queries import EditionRow, edition_corpus, edition_in_force, today
+from standards.editions.queries import EditionRow, edition_corpus, edition_in_force
 from standards.reviews.importing import import_approved
 from standards.transfer.exporting import export_folder
 from standards.transfer.folders import with_pictures

@@ -8,13 +8,13 @@ from flask import g
 
 from app.kernel.actors import Actor
 from app.kernel.database import session
+from app.kernel.days import today
 from app.kernel.errors import NotAllowed, NotFound
 from app.kernel.messages import N_
 from app.kernel.settings import current_settings
 from app.language.words import Variant
 from standards.editions.errors import NoEdition
 from standards.editions.models import Edition
-from standards.editions.queries import today
 
 
 class SignInFirst(NotAllowed):

@@ -8,8 +8,8 @@ from app.language.company_lists import Company, Contact, ContactPoint, Entry, Ou
 from app.language.errors import Finding
 from app.language.findings import Findings
 from app.language.front_matter import normalise
-from app.language.headers import is_slug
 from app.language.limits import MAX_COMPANY
+from app.language.slugs import is_slug
 from app.language.words import LANGUAGES
 from app.language.yaml_text import Value, YamlProblem, read_yaml
 

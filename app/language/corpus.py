@@ -13,10 +13,11 @@ from app.language.document import Document, parse_document
 from app.language.errors import Finding, Severity
 from app.language.foreign import Foreign, foreign_header, is_ours, read_foreign
 from app.language.front_matter import FrontMatter, join_front_matter, normalise, split_front_matter
-from app.language.headers import is_slug, read_header
+from app.language.headers import read_header
 from app.language.naming import is_index, reading_order, slug_of
 from app.language.pictures import PICTURES
 from app.language.relative_links import as_document_links
+from app.language.slugs import is_slug
 from app.language.words import LANGUAGES
 
 COMPANY_FILE: Final = "company.yaml"

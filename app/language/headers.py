@@ -5,7 +5,6 @@ The exact text is kept beside the values (`Document.header_text`), so that expor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +16,7 @@ from app.language.errors import Finding
 from app.language.findings import Findings
 from app.language.front_matter import is_closing_line, split_front_matter
 from app.language.limits import MAX_HEADER, MAX_TITLE
+from app.language.slugs import can_name_document, is_slug
 from app.language.words import (
     BOTH,
     LANGUAGES,
@@ -28,7 +28,7 @@ from app.language.words import (
 )
 from app.language.yaml_text import Value, YamlProblem, read_yaml
 
-__all__ = ["Header", "ReadHeader", "is_slug", "read_header", "read_header_with_places", "split_front_matter"]
+__all__ = ["Header", "ReadHeader", "read_header", "read_header_with_places", "split_front_matter"]
 
 Place = tuple[int, int]
 AnyEnum = TypeVar("AnyEnum", bound=StrEnum)
@@ -56,7 +56,6 @@ FIELDS: Final[Mapping[Kind, frozenset[str]]] = MappingProxyType(
         Kind.SCRIPT: _COMMON | {"wording", "channels"},
     }
 )
-_SLUG = re.compile(r"[^\W_](?:[\w-]{0,118}[^\W_])?")
 _YES = frozenset({"true", "True", "TRUE", "yes", "Yes", "on"})
 _NO = frozenset({"false", "False", "FALSE", "no", "No", "off"})
 
@@ -99,11 +98,6 @@ class ReadHeader:
     header: Header
     findings: tuple[Finding, ...]
     places: Mapping[str, Place]
-
-
-def is_slug(text: str) -> bool:
-    """Say whether a text can name a document: letters, digits, `-` and `_`, at most 120."""
-    return _SLUG.fullmatch(text) is not None
 
 
 def read_header(
@@ -246,6 +240,9 @@ class _Reader:
         text = self._text(name)
         if text and not is_slug(text):
             self.invalid(name, self._fields[name], "a-z, 0-9, -")
+            return ""
+        if text and not can_name_document(text):
+            self.findings.error("header.reserved", *self._place(self._fields[name]), field=name, value=text)
             return ""
         return text
 

@@ -20,6 +20,7 @@ _HEADER: Final = {
     "header.invalid:yaml": N_(
         "Correct the header so that it is plain YAML, one “field: value” a line: %(value)s."
     ),
+    "header.reserved": N_("Choose another slug; “%(value)s” is the address of a page beside the documents."),
     "header.unknown": N_("Remove or correct the header field “%(field)s”; a %(kind)s has no such field."),
     "company.invalid": N_("Correct “%(field)s” in company.yaml: “%(value)s” cannot be read there."),
     "company.invalid:yaml": N_("Correct company.yaml so that it is plain YAML: %(value)s."),

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Final
 
-from app.language.headers import is_slug
+from app.language.slugs import RESERVED, can_name_document
 
 _INDEX: Final = frozenset({"index", "readme"})
 _OTHER = re.compile(r"\W+")
@@ -25,7 +25,7 @@ def slug_of(file: str, root_name: str, taken: Collection[str]) -> str:
     parts = [to_slug(name) for name in names]
     for count in range(1, len(parts) + 1):
         slug = "-".join(part for part in parts[-count:] if part)[:120].strip("-_")
-        if is_slug(slug) and slug not in taken:
+        if can_name_document(slug) and slug not in taken:
             return slug
     return _numbered(to_slug(path.stem) or "document", taken)
 
@@ -34,7 +34,7 @@ def _numbered(slug: str, taken: Collection[str]) -> str:
     number = 2
     while f"{slug[:110]}-{number}" in taken:
         number += 1
-    return f"{slug[:110]}-{number}" if slug in taken else slug
+    return f"{slug[:110]}-{number}" if slug in taken or slug in RESERVED else slug
 
 
 def to_slug(name: str) -> str:

@@ -17,6 +17,7 @@ from app.kernel.settings import current_settings
 from app.notices.models import Collecting, Notice, NoticeSettings
 from app.notices.queries import lines
 from app.notices.services import settings_row
+from app.web.addresses import path_to
 from app.web.i18n import _, n_
 
 FIRST_HOUR = 7
@@ -120,7 +121,7 @@ def _add_mail(user: User, notices: Sequence[Notice]) -> None:
             _subject(values["needed"], len(notices)),
             _rendered("notices.txt", values),
             html=_rendered("notices.html", values),
-            settings_address=f"{base}/account/notices",
+            settings_address=f"{base}{path_to('desk.settings')}",
         )
 
 

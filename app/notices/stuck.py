@@ -13,6 +13,7 @@ from app.kernel.days import today
 from app.kernel.messages import N_
 from app.notices.kinds import NoticeKind
 from app.notices.services import News, notify
+from app.web.addresses import path_to
 
 PATIENCE = timedelta(hours=24)
 MAILS_STUCK = NoticeKind(
@@ -32,6 +33,6 @@ def tell_of_stuck_mails() -> int:
         .where(Mail.sent_at.is_(None), Mail.attempts > 0, Mail.created_at < moment - PATIENCE)
     )
     if waiting:
-        news = News(MAILS_STUCK, f"mails-stuck:{today()}", "/desk", {"count": waiting})
+        news = News(MAILS_STUCK, f"mails-stuck:{today()}", path_to("desk.desk"), {"count": waiting})
         notify([person.id for person in people_with(Role.ADMIN)], news, SYSTEM)
     return waiting or 0

@@ -63,7 +63,8 @@ class Context:
 
     `documents` are those that may be linked and embedded: the selection of an edition, or everything while
     people write. With `variant` None both variants are shown, each passage of one of them marked. `language`
-    is that of the words of ours, empty for the document's own. `pictures` may be shown, by name.
+    is that of the words of ours, empty for the document's own. `pictures` may be shown, by name. On a page
+    that has a title of its own, the document's is below it (`is_below_title`).
     """
 
     company: Company = field(default_factory=Company.empty)
@@ -78,6 +79,7 @@ class Context:
     with_charts: bool = True
     pictures: Mapping[str, PictureSize] = field(default_factory=dict)
     address_of_picture: Callable[[str], str] = guide_picture_address
+    is_below_title: bool = False
 
     def link(self, slug: str, anchor: str = "") -> str:
         """Return the address of a document, empty where a slug would make it lead out of our pages."""

@@ -56,6 +56,7 @@ def render_document(document: Document, context: Context) -> Rendered:
         texts=texts,
         charts=charts,
         labels=labels,
+        title_tag="h2" if context.is_below_title else "h1",
         answers=context.answers,
         Answers=Answers,
     )

@@ -1,6 +1,13 @@
-"""Judging addresses that came with a request."""
+"""Addresses of our pages for those who are told of them, and judging addresses that came with a request."""
 
 from urllib.parse import urlsplit
+
+from flask import current_app
+
+
+def path_to(endpoint: str, **values: object) -> str:
+    """Return the path of a page, also outside of any request, as notices and mails keep it."""
+    return current_app.url_map.bind("").build(endpoint, values)
 
 
 def is_own_address(address: str) -> bool:

@@ -10,6 +10,7 @@ from app.kernel.database import session
 from app.kernel.messages import N_
 from app.notices.kinds import NoticeKind
 from app.notices.services import News, notify, take_back
+from app.web.addresses import path_to
 from standards.comments.models import Comment, Thread
 from standards.comments.queries import document_of
 from standards.documents.models import Document, Draft, Revision
@@ -52,7 +53,7 @@ def tell(deed: Deed, thread: Thread, comment: Comment | None, actor: Actor) -> N
     news = News(
         KINDS[deed],
         _key(deed, thread, comment),
-        f"/workshop/{document.slug}/comments/#thread-{thread.id}",
+        f"{path_to('comments.talk', slug=document.slug)}#thread-{thread.id}",
         {"title": document.title},
     )
     notify(_concerned(deed, thread, comment, document), news, actor)

@@ -14,7 +14,7 @@ from app.kernel.database import session, write_transaction
 from app.kernel.permissions import require
 from app.language.document import parse_document
 from app.language.front_matter import normalise
-from app.language.headers import is_slug
+from app.language.slugs import RESERVED, is_slug
 from app.language.words import Kind, SituationClass
 from standards.documents.document_templates import template_for
 from standards.documents.draft_rows import begin_draft
@@ -46,7 +46,7 @@ def create_document(new: NewDocument, actor: Actor) -> Document:
     """Store a document with an open draft.
 
     Raises:
-        NotAllowed, WrongSlug, UnstorableText, TextTooLong: it cannot be stored.
+        NotAllowed, WrongSlug, ReservedSlug, UnstorableText, TextTooLong: it cannot be stored.
         SlugTaken: another document has this slug, or had it.
 
     """
@@ -78,10 +78,10 @@ def slug_for(title: str) -> str:
 
 
 def free_slug(title: str, taken: Collection[str] = ()) -> str:
-    """Return the address that a title gives, with a number behind it where another document has it."""
+    """Return the address that a title gives, with a number behind it where something else has it."""
     slug = wanted = slug_for(title)
     number = 1
-    while slug in taken or is_taken(slug):
+    while slug in RESERVED or slug in taken or is_taken(slug):
         number += 1
         slug = f"{wanted}-{number}"
     return slug

@@ -51,6 +51,13 @@ class WrongSlug(Invalid):
     )
 
 
+class ReservedSlug(Invalid):
+    """A page of ours stands where the document's pages would stand."""
+
+    code = "documents.reserved_slug"
+    message = N_("“%(slug)s” is the address of a page beside the documents. Choose another one.")
+
+
 class UnstorableText(Invalid):
     """The text holds a character that no database stores."""
 

@@ -10,7 +10,8 @@ from app.kernel.actors import Actor
 from app.kernel.clock import now
 from app.kernel.database import session, write_transaction
 from app.kernel.permissions import require
-from app.language.headers import is_slug, read_header
+from app.language.headers import read_header
+from app.language.slugs import is_slug
 from standards.documents.creating import is_taken
 from standards.documents.draft_rows import Put, put_version, text_of
 from standards.documents.drafting import open_draft
@@ -18,6 +19,7 @@ from standards.documents.errors import MovedDraft, SlugTaken, WrongSlug
 from standards.documents.header_editing import write_fields
 from standards.documents.models import Document, DocumentAddress
 from standards.documents.policies import DocumentPermission
+from standards.documents.services import refuse_reserved
 from standards.documents.signals import text_changed
 from standards.documents.texts import DraftText
 
@@ -26,7 +28,7 @@ def rename_document(document: Document, slug: str, actor: Actor) -> None:
     """Give a document another address; one that it had before can be taken back.
 
     Raises:
-        NotAllowed, RetiredDocument, WrongSlug: nothing was changed.
+        NotAllowed, RetiredDocument, WrongSlug, ReservedSlug: nothing was changed.
         SlugTaken: another document has the address, or had it.
         MovedDraft: somebody wrote in the draft in the same moment.
 
@@ -36,6 +38,7 @@ def rename_document(document: Document, slug: str, actor: Actor) -> None:
         raise WrongSlug(slug=slug, field="slug")
     if slug == document.slug:
         return
+    refuse_reserved(slug)
     draft = open_draft(document, actor)
     old, document_id, version, text = document.slug, document.id, draft.version, text_of(draft)
     try:

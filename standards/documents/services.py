@@ -15,9 +15,11 @@ from app.kernel.permissions import require
 from app.kernel.settings import current_settings
 from app.language.document import Document as Text
 from app.language.document import digest, parse_document
+from app.language.slugs import RESERVED
 from standards.documents.errors import (
     NoReplacement,
     NoSuchDocument,
+    ReservedSlug,
     RetiredDocument,
     StaleDraft,
     TextTooLong,
@@ -40,7 +42,7 @@ def save_revision(written: RevisionText, base: int, actor: Actor) -> Revision:
     `base` is the number of the revision that the text was begun from, 0 for a new document.
 
     Raises:
-        NotAllowed, WrongSlug, UnstorableText, TextTooLong: the text cannot be stored.
+        NotAllowed, WrongSlug, ReservedSlug, UnstorableText, TextTooLong: the text cannot be stored.
         StaleDraft: somebody else saved meanwhile; it carries both texts.
         RetiredDocument: the document takes no more changes.
 
@@ -150,7 +152,12 @@ def new_document(slug: str, text: Text, path: str, position: int, number: int = 
     """Store a document that is about to get its first revision, or only a draft (number 0).
 
     Call it in a write transaction.
+
+    Raises:
+        ReservedSlug: its pages would stand where others do.
+
     """
+    refuse_reserved(slug)
     document = Document(
         slug=slug,
         path=path,
@@ -214,6 +221,17 @@ def _continue(document: Document, written: RevisionText, base: int, text: Text, 
 
 def _document(slug: str) -> Document | None:
     return session().scalar(sa.select(Document).where(Document.slug == slug))
+
+
+def refuse_reserved(slug: str) -> None:
+    """Refuse an address at which a page stands that is no document's.
+
+    Raises:
+        ReservedSlug: it is one.
+
+    """
+    if slug in RESERVED:
+        raise ReservedSlug(slug=slug, field="slug")
 
 
 def refuse_unstorable(slug: str, *texts: str) -> None:

@@ -41,6 +41,7 @@ from standards.documents.pages import (
 from standards.documents.pages.blueprint import blueprint
 from standards.documents.pages.header_inputs import CLASSES
 from standards.documents.pages.links import keep_links
+from standards.documents.pages.shown import note_text
 from standards.documents.picture_uses import answer_for_pictures
 from standards.documents.policies import DocumentPermission
 from standards.documents.previewing import Remark
@@ -63,6 +64,7 @@ def init_app(app: Flask, _settings: Settings) -> None:
     app.register_blueprint(blueprint)
     app.add_template_filter(remark_text)
     app.add_template_filter(kind_name)
+    app.add_template_filter(note_text)
     contribute(app, _add_to_frame)
 
 

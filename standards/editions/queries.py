@@ -6,9 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.settings import current_settings
 from app.language.company import Company, read_company
 from app.language.corpus import Corpus
 from app.language.document import parse_document
@@ -138,11 +136,6 @@ def overrides_in(edition_id: int) -> list[tuple[str, str, str, str]]:
         .order_by(EditionDocument.position)
     )
     return [(row.slug, row.title, row.overridden_by or "", row.override_reason or "") for row in rows]
-
-
-def today() -> date:
-    """Return the day it is where the company works."""
-    return clock.now().astimezone(current_settings().zone).date()
 
 
 def _rows() -> Select[Any]:

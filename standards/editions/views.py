@@ -3,6 +3,8 @@
 from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from app.kernel.actors import SYSTEM
+from app.kernel.days import today
 from app.kernel.errors import AppError, NotFound
 from app.kernel.permissions import can, require
 from app.language import selecting
@@ -17,7 +19,7 @@ from standards.editions.forms import PublishForm
 from standards.editions.planning import Change, EditionPlan
 from standards.editions.policies import EditionPermission
 from standards.editions.publishing import Publication, plan_edition, publish_edition
-from standards.editions.queries import published_editions, today
+from standards.editions.queries import published_editions
 
 REASONS = {
     **selecting.REASONS,
@@ -33,6 +35,7 @@ def init_app(app: Flask, _settings: Settings) -> None:
     app.register_blueprint(blueprint)
     app.add_template_filter(finding_text)
     app.add_template_filter(reason_text)
+    app.add_template_filter(publisher_name)
     contribute(app, _add_to_frame)
 
 
@@ -44,6 +47,11 @@ def finding_text(finding: Finding) -> str:
 def reason_text(reason: str) -> str:
     """Return why a document stays out, in the reader's language."""
     return _(REASONS.get(reason, reason))
+
+
+def publisher_name(name: str) -> str:
+    """Return who published, as an edition keeps it; the system in the reader's language."""
+    return _("the system") if name == SYSTEM.name else name
 
 
 @blueprint.get("/")

@@ -7,6 +7,7 @@ from app.kernel.actors import Actor, Role
 from app.kernel.messages import N_
 from app.notices.kinds import NoticeKind
 from app.notices.services import News, notify, take_back
+from app.web.addresses import path_to
 from standards.comments.telling import writers_of
 from standards.documents.models import Document
 from standards.proposals.models import ChangeProposal, State
@@ -35,7 +36,7 @@ def tell(proposal: ChangeProposal, document: Document | None, actor: Actor) -> N
     news = News(
         kind,
         f"proposal-{state}:{proposal.id}:{moment.isoformat()}",
-        f"/workshop/proposals/{proposal.id}",
+        path_to("proposals.show", proposal_id=proposal.id),
         {"title": document.title if document else proposal.title},
     )
     if state is State.NEW:

@@ -10,6 +10,7 @@ from app.kernel.database import session
 from app.kernel.messages import N_
 from app.notices.kinds import NoticeKind
 from app.notices.services import News, notify, take_back
+from app.web.addresses import path_to
 from standards.reviews.groups import members_of
 from standards.reviews.models import Approval, Follow, Review
 from standards.reviews.queries import asked_in, newest_approvals, verdicts_of
@@ -64,7 +65,7 @@ KINDS = (
 
 def address_of(review: Review) -> str:
     """Return the address of a review's page."""
-    return f"/workshop/reviews/{review.id}"
+    return path_to("reviews.review", review_id=review.id)
 
 
 def followers_of(document_id: int) -> frozenset[int]:
@@ -147,7 +148,8 @@ def tell_changed(changed: Part, actor: Actor) -> None:
     """Tell who follows a document, and who stands for approved documents that contain it."""
     facts: dict[str, str | int] = {"title": changed.title, "number": changed.number}
     key = f"document-changed:{changed.revision_id}"
-    notify(followers_of(changed.document_id), News(CHANGED, key, f"/workshop/{changed.slug}/", facts), actor)
+    address = path_to("workshop.document", slug=changed.slug)
+    notify(followers_of(changed.document_id), News(CHANGED, key, address, facts), actor)
     for approval in newest_approvals().values():
         whole = restored(approval.parts)
         if any(part.document_id == changed.document_id for part in whole.embedded):
@@ -158,7 +160,7 @@ def _tell_flagged(whole: Whole, approval: Approval, changed: Part, actor: Actor)
     people = {*writers_of(whole), *followers_of(approval.document_id)}
     key = f"approval-flagged:{approval.id}:{changed.revision_id}"
     facts = {"title": whole.own.title, "changed": changed.title}
-    notify(people, News(FLAGGED, key, f"/workshop/{whole.own.slug}/review", facts), actor)
+    notify(people, News(FLAGGED, key, path_to("reviews.ask", slug=whole.own.slug), facts), actor)
 
 
 def _end(review: Review) -> None:

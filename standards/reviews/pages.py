@@ -141,6 +141,7 @@ def rendered(whole: Whole) -> Markup:
         address=addresses.document,
         pictures={name: shown.size for name, shown in pictures.items()},
         address_of_picture=addresses.picture,
+        is_below_title=True,
     )
     try:
         return render_document(own, context).html

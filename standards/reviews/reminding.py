@@ -7,6 +7,7 @@ from app.kernel.actors import SYSTEM
 from app.kernel.database import take_turns, write_transaction
 from app.kernel.days import today
 from app.notices.services import News, notify
+from app.web.addresses import path_to
 from standards.reviews.announcing import (
     OVERDUE,
     REVIEW_DATE,
@@ -47,7 +48,8 @@ def _remind_of_document(entry: ReviewDate) -> None:
     key = f"review-date:{entry.document_id}:{entry.on}:{'overdue' if is_overdue else 'soon'}"
     facts = {"title": entry.title, "day": entry.on.isoformat()}
     kind = OVERDUE if is_overdue else REVIEW_DATE
-    notify(_responsible(entry), News(kind, key, f"/workshop/{entry.slug}/", facts), SYSTEM)
+    address = path_to("workshop.document", slug=entry.slug)
+    notify(_responsible(entry), News(kind, key, address, facts), SYSTEM)
 
 
 def _responsible(entry: ReviewDate) -> set[int]:

@@ -10,12 +10,12 @@ from flask import Flask
 from app.accounts.services import NewUser, add_user
 from app.factory import create_app
 from app.kernel.actors import SYSTEM, Role
+from app.kernel.days import today
 from app.kernel.engines import writing_engine
 from app.kernel.migrating import upgrade
 from app.language.words import Variant
 from config import load_settings
 from standards.editions.publishing import Publication, publish_edition
-from standards.editions.queries import today
 from standards.reviews.importing import import_approved
 from tests.benchmarks.corpora import multiplied
 

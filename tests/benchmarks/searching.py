@@ -2,9 +2,10 @@
 
 from flask import Flask
 
+from app.kernel.days import today
 from app.language.words import Variant
 from app.search.queries import search
-from standards.editions.queries import edition_in_force, today
+from standards.editions.queries import edition_in_force
 from tests.benchmarks.measuring import cost_of, table
 from tests.benchmarks.published import published_guide
 

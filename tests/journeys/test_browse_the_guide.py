@@ -8,10 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.kernel.actors import SYSTEM
+from app.kernel.days import today
 from app.language.corpus import read_corpus
 from app.language.words import Variant
 from standards.editions.publishing import Publication, publish_edition
-from standards.editions.queries import today
 from standards.reviews.importing import import_approved
 from tests.conftest import MakeApp, SignIn
 from tests.guides import SCRATCH, publish_guide

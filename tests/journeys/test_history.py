@@ -18,6 +18,7 @@ from app.language.words import Variant
 from standards.documents.addresses import document_at
 from standards.documents.draft_rows import draft_of
 from standards.documents.drafting import cut_revision, open_draft, save_draft
+from standards.documents.importing import NOTE
 from standards.documents.models import Document, Revision
 from standards.documents.services import retire_document, save_revision
 from standards.documents.texts import DraftText, RevisionText
@@ -259,3 +260,27 @@ def test_a_link_to_a_retired_document_leads_on_in_the_next_edition(
     assert "It was replaced" in gone.text
     assert "/guide/b2c/kratzer" in gone.text
     assert client.get("/guide/b2c/never-there").status_code == 404
+
+
+def test_a_single_text_is_compared_with_nothing(app: Flask, editor: FlaskClient) -> None:
+    with app.app_context():
+        save_revision(
+            RevisionText("alone", "kind: standard\ntitle: Alone\nlanguage: en", "It is."), 0, SYSTEM
+        )
+    page = editor.get("/workshop/alone/compare").text
+    assert "There is only this one text so far" in page
+    assert "<select" not in page.split("</main>")[0].split("<main")[1]
+    asked = editor.get("/workshop/alone/compare?old=0&new=1").text
+    assert '<option value="0" selected>nothing</option>' in asked
+    assert "revision 0" not in asked
+
+
+def test_a_note_of_ours_is_read_in_the_readers_language(app: Flask, editor: FlaskClient) -> None:
+    header = "kind: standard\ntitle: Alone\nlanguage: en"
+    with app.app_context():
+        save_revision(RevisionText("alone", header, "It is.", NOTE), 0, SYSTEM)
+        save_revision(RevisionText("alone", header, "It was.", "History"), 1, SYSTEM)
+    page = editor.get("/workshop/alone/history", headers={"Accept-Language": "de"}).text
+    assert "Imported." not in page
+    assert "Importiert." in page
+    assert "History" in page

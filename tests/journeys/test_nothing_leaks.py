@@ -12,10 +12,11 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from app.kernel.actors import SYSTEM
+from app.kernel.days import today
 from app.language.corpus import Corpus, read_corpus
 from app.language.words import Kind, Variant
 from standards.editions.publishing import Publication, publish_edition
-from standards.editions.queries import edition_corpus, edition_in_force, today
+from standards.editions.queries import edition_corpus, edition_in_force
 from standards.reviews.importing import import_approved
 from tests.conftest import MakeApp
 from tests.markers import Marked, mark_all

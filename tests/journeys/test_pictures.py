@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from app.kernel import clock
 from app.kernel.actors import SYSTEM
 from app.kernel.database import write_transaction
+from app.kernel.days import today
 from app.kernel.frozen import FrozenRow
 from app.language.words import Variant
 from standards.documents.services import save_revision
@@ -25,7 +26,7 @@ from standards.documents.texts import RevisionText
 from standards.editions.errors import PublicationStopped
 from standards.editions.models import EditionPicture
 from standards.editions.publishing import Publication, publish_edition
-from standards.editions.queries import edition_corpus, edition_in_force, today
+from standards.editions.queries import edition_corpus, edition_in_force
 from standards.pictures.files import Form, picture_file, pictures_folder
 from standards.pictures.models import Picture
 from standards.pictures.services import add_picture, sweep_pictures

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from app.journal.models import JournalEntry
 from app.kernel.actors import SYSTEM
 from app.kernel.database import session, write_transaction
+from app.kernel.days import today
 from app.kernel.errors import AppError
 from app.kernel.frozen import FrozenRow
 from app.language.corpus import read_corpus
@@ -21,7 +22,7 @@ from standards.editions import publishing
 from standards.editions.errors import EditionOvertaken, NothingToPublish, PublicationStopped
 from standards.editions.models import Edition, EditionDocument
 from standards.editions.publishing import Publication, plan_edition, publish_edition
-from standards.editions.queries import edition_in_force, today
+from standards.editions.queries import edition_in_force
 from standards.reviews.importing import import_approved
 from tests.conftest import SignIn
 from tests.people import Cast, Person, token_in
@@ -251,3 +252,14 @@ def test_what_was_published_refuses_every_change(app: Flask, workshop: Path) -> 
             with pytest.raises((DBAPIError, AppError)), write_transaction() as current:
                 current.execute(sa.text(statement))
         assert edition_in_force(Variant.B2C, today()).note == "Firm."
+
+
+def test_what_the_system_published_says_so_in_the_readers_language(
+    app: Flask, workshop: Path, approver: FlaskClient
+) -> None:
+    assert workshop
+    with app.app_context():
+        publish_edition(Variant.B2C, Publication("One.", today()), SYSTEM)
+    page = approver.get("/publish/", headers={"Accept-Language": "de"}).text
+    assert "das System" in page
+    assert ", system<" not in page

@@ -8,12 +8,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.kernel.actors import SYSTEM
+from app.kernel.days import today
 from app.language.words import Variant
 from standards.documents.drafting import open_draft, save_draft
 from standards.documents.queries import document_by_slug
 from standards.documents.texts import DraftText
 from standards.editions.publishing import Publication, publish_edition
-from standards.editions.queries import edition_corpus, edition_in_force, overrides_in, today
+from standards.editions.queries import edition_corpus, edition_in_force, overrides_in
 from standards.reviews.queries import review_by_id
 from tests.conftest import SignIn
 from tests.people import Cast, Person, token_in
@@ -85,6 +86,7 @@ def test_two_approve_and_the_text_can_be_published(
         "Fitting",
     ):
         assert words in page, words
+    assert page.count("<h1") == 1
     assert "Your approval is kept." in answer(mia, review, "approve")[1]
     assert "2 people must approve; one has." in fritz.get(review).text
     assert "can be published" in answer(fritz, review, "approve")[1]

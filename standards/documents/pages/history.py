@@ -29,6 +29,7 @@ from standards.documents.texts import DraftText
 LINES = 50
 DRAFT = "draft"
 SIDES = "sides"
+LEAST_TO_COMPARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def compare_revisions(slug: str) -> str:
     new = _side(found, request.args.get("new", newest))
     old = _side(found, request.args.get("old", str(_before(found, new.id))))
     rows = compare(old.text.body, new.text.body)
+    choices = _choices(found)
     return render_template(
         "documents/compare.html",
         document=found,
@@ -63,7 +65,8 @@ def compare_revisions(slug: str) -> str:
         stretches=folded(rows),
         is_changed=any(row.is_changed for row in rows),
         fields=field_changes(old.text, new.text),
-        choices=_choices(found),
+        choices=choices,
+        is_alone=len(choices) < LEAST_TO_COMPARE and not request.args,
     )
 
 
@@ -153,4 +156,4 @@ def _choices(document: Document) -> list[tuple[str, str]]:
     """Return the newest texts that can be compared; older ones are chosen in the history."""
     numbers = range(document.number, max(document.number - LINES, 0), -1)
     found = [(str(number), _("revision %(number)s", number=number)) for number in numbers]
-    return [(DRAFT, _("the draft")), *found] if draft_of(document.id) else found
+    return [(DRAFT, _("the draft")), *found] if _has_open_draft(document) else found

@@ -10,6 +10,7 @@ from app.company.queries import current_company
 from app.language.words import Kind, Variant
 from app.web.i18n import N_, _
 from standards.documents.header_fields import form_values
+from standards.documents.importing import NOTE
 from standards.documents.models import Document, Draft
 from standards.documents.pages.header_inputs import Input, header_inputs, shown_fields
 from standards.documents.previewing import Addresses, Preview
@@ -50,6 +51,11 @@ def form_of_values(values: Mapping[str, Sequence[str]], class_reason: str, kind:
         tuple(found for found in inputs if found.is_rare),
         shown_fields(values),
     )
+
+
+def note_text(note: str) -> str:
+    """Return the note of a revision: as somebody wrote it, in the reader's language where we did."""
+    return _(note) if note == NOTE else note
 
 
 def name_of(user_id: int | None) -> str:

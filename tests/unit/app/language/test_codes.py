@@ -69,6 +69,7 @@ CASES = [
         standard("T.", review_on="2026-12-01"),
         name="date",
     ),
+    Case("header.reserved", ERROR, standard("T.", slug="search"), (4, 7), standard("T.", slug="searching")),
     Case("header.invalid", ERROR, opened(STEPS, stage="unheard-of"), (5, 8), opened(STEPS), name="stage"),
     Case(
         "header.invalid",
