@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Response, request
+from flask_login import current_user
 from flask_security import (
     RoleMixin,
     Security,
@@ -65,6 +66,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         verify_form=VerifyForm,
     )
     _close_second_doors(app, security)
+    _look_people_up_late(app)
     _listen(app, settings)
     app.jinja_env.globals["role_name"] = role_name
     app.after_request(_clear_browser_after_sign_out)
@@ -122,6 +124,13 @@ def _close_second_doors(app: Flask, security: Security) -> None:
     security.login_manager.request_loader(lambda _request: None)
     security.principal.identity_loaders.clear()
     app.config["REMEMBER_COOKIE_DURATION"] = timedelta(0)
+
+
+def _look_people_up_late(app: Flask) -> None:
+    # Flask-Login loads the person's row for every template; nearly all of them ask for nothing of it.
+    processors = app.template_context_processors[None]
+    processors[:] = [each for each in processors if each.__module__ != "flask_login.utils"]
+    app.context_processor(lambda: {"current_user": current_user})
 
 
 def _listen(app: Flask, settings: Settings) -> None:

@@ -16,6 +16,18 @@ from app.language.words import Variant
 from standards.editions.errors import NoEdition
 from standards.editions.models import Edition
 
+_LATER = sa.orm.aliased(Edition)
+_IN_FORCE = (
+    sa.select(Edition.id, Edition.variant, Edition.number, Edition.in_force_on, Edition.digest)
+    .where(
+        Edition.number
+        == sa.select(sa.func.max(_LATER.number))
+        .where(_LATER.variant == Edition.variant, _LATER.in_force_on <= sa.bindparam("today"))
+        .scalar_subquery()
+    )
+    .order_by(Edition.variant.desc())
+)
+
 
 class SignInFirst(NotAllowed):
     """The guide of this company is for people who have signed in."""
@@ -38,17 +50,7 @@ class EditionInForce:
 def editions_in_force() -> dict[Variant, EditionInForce]:
     """Return the newest edition of each variant whose day has come; looked up once a request."""
     if "editions_in_force" not in g:
-        later = sa.orm.aliased(Edition)
-        newest = (
-            sa.select(sa.func.max(later.number))
-            .where(later.variant == Edition.variant, later.in_force_on <= today())
-            .scalar_subquery()
-        )
-        rows = session().execute(
-            sa.select(Edition.id, Edition.variant, Edition.number, Edition.in_force_on, Edition.digest)
-            .where(Edition.number == newest)
-            .order_by(Edition.variant.desc())
-        )
+        rows = session().execute(_IN_FORCE, {"today": today()})
         g.editions_in_force = {
             Variant(row.variant): EditionInForce(row.id, Variant(row.variant), *row[2:]) for row in rows
         }

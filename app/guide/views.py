@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, make_response, redirect, render_template, re
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
+from app.guide import conditional as made_pages
 from app.guide.conditional import conditional
 from app.guide.finding import Results, find
 from app.guide.moved import moved
@@ -36,6 +37,7 @@ blueprint = Blueprint("guide", __name__, url_prefix="/guide", template_folder="t
 def init_app(app: Flask, _settings: Settings) -> None:
     """Open the guide, and name its editions on every page."""
     app.register_blueprint(blueprint)
+    made_pages.init_app(app)
     app.add_template_global(variant_name)
     app.add_template_global(language_name)
     contribute(app, _name_editions)

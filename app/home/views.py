@@ -25,7 +25,6 @@ def start() -> str:
     doors = [(edition, register_of(edition)) for edition in readable_editions(actor)]
     return render_template(
         "home/start.html",
-        actor=actor,
         may_read=may_read(actor),
         doors=[(edition, _counts(register)) for edition, register in doors],
         company_name=doors[0][1].company.name if doors else "",

@@ -11,11 +11,13 @@ from app.kernel.actors import SYSTEM
 from app.kernel.days import today
 from app.language.corpus import read_corpus
 from app.language.words import Variant
+from app.notices.kinds import NoticeKind
+from app.notices.services import News, notify
 from standards.editions.publishing import Publication, publish_edition
 from standards.reviews.importing import import_approved
 from tests.conftest import MakeApp, SignIn
 from tests.guides import SCRATCH, publish_guide
-from tests.people import Cast
+from tests.people import Cast, token_in
 
 GERMAN = {"Accept-Language": "de"}
 ENGLISH = {"Accept-Language": "en"}
@@ -109,6 +111,25 @@ def test_an_unchanged_page_is_not_sent_again(
     reader.delete_cookie("theme")
     publish_guide(guide, cast, tmp_path, kratzer=SCRATCH.replace("fühlt sich getäuscht", "ist enttäuscht"))
     assert "ist enttäuscht" in reader.get("/guide/b2c/kratzer", headers=known).text
+
+
+def test_what_one_reader_was_shown_is_never_shown_to_another_who_sees_something_else(
+    app: Flask, cast: Cast, sign_in: SignIn, tmp_path: Path
+) -> None:
+    publish_guide(app, cast, tmp_path)
+    address = "/guide/b2c/kratzer"
+    staff, editor = sign_in(app.test_client(), cast.staff), sign_in(app.test_client(), cast.editor)
+    first = staff.get(address, headers=GERMAN)
+    assert staff.get(address, headers=GERMAN).data == first.data
+    assert "/workshop/" not in first.text
+    assert "/workshop/" in editor.get(address, headers=GERMAN).text
+    assert "/workshop/" not in staff.get(address, headers=GERMAN).text
+    with app.app_context():
+        notify([cast.staff.id], News(NoticeKind("test", "News."), "key", "/desk/"), cast.editor.actor)
+    known = GERMAN | {"If-None-Match": first.headers["ETag"]}
+    assert '<span class="count">1</span>' in staff.get(address, headers=known).text
+    staff.post("/sign-out", data={"csrf_token": token_in(staff.get("/account").text)})
+    assert staff.get(address, headers=known).status_code == 401
 
 
 def test_what_is_not_there_gets_a_page_that_says_so(reader: FlaskClient) -> None:
