@@ -32,7 +32,8 @@ def limit_resources(*, memory_bytes: int, file_bytes: int, cpu_seconds: int) -> 
 def close_the_doors(readable: Sequence[Path], writable: Path) -> None:
     """Refuse network, programs and foreign files from now on, whoever in this process asks for them.
 
-    The process may read below `readable` (and where Python itself lies), and read and write below `writable`.
+    The process may read these files and what is below these folders (and where Python itself lies), and read
+    and write below `writable`.
     """
     own = {Path(sys.prefix), Path(sys.base_prefix), *readable}
     roots = tuple(f"{path.resolve()}{os.sep}" for path in own)
@@ -44,7 +45,7 @@ def close_the_doors(readable: Sequence[Path], writable: Path) -> None:
         if event == "open" and isinstance(args[0], str | bytes):
             path = os.path.realpath(os.fsdecode(args[0]))
             is_writing = bool(args[2] & (os.O_WRONLY | os.O_RDWR)) if isinstance(args[2], int) else True
-            if not path.startswith(writing if is_writing else (*roots, writing)):
+            if not f"{path}{os.sep}".startswith(writing if is_writing else (*roots, writing)):
                 raise PermissionError(errno.EACCES, "this process needs no foreign file", path)
 
     sys.addaudithook(guard)

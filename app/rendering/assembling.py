@@ -204,7 +204,7 @@ class Assembler:
         if step.within:
             yield "step-within", self.labels.within.format(time=step.within)
         if step.repeat:
-            yield "step-repeat", self.labels.every.format(time=step.repeat)
+            yield "step-repeat", self.labels.repeated(step.repeat)
         if step.while_:
             yield "step-while", self.labels.while_.format(condition=step.while_)
 

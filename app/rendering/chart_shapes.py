@@ -97,7 +97,7 @@ def clean(text: str) -> str:
 def _node(node: Node, labels: Labels, words: Callable[[str], str], titles: Mapping[str, str]) -> ChartNode:
     if node.step is not None:
         step = node.step
-        repeat = [labels.every.format(time=step.repeat)] if step.repeat else []
+        repeat = [labels.repeated(step.repeat)] if step.repeat else []
         repeat += [labels.while_.format(condition=step.while_)] if step.while_ else []
         return ChartNode(
             key=node.id,

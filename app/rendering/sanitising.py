@@ -16,12 +16,7 @@ import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-_BLOCKS = "aside blockquote details div dl hr ol p pre table ul h1 h2 h3 h4 h5 h6"
-_INNER = "caption dd dt li summary tbody td tfoot th thead tr"
-_INLINE = "a abbr b br cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var"
-TAGS: Final = frozenset(f"{_BLOCKS} {_INNER} {_INLINE}".split())
-"""What survives of HTML; never svg, math, style, noscript, textarea, title or template: browsers reread
-them."""
+from app.language.allowed_html import TAGS
 
 _GONE_WITH_CONTENT = {
     "script",

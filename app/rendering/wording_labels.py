@@ -40,6 +40,7 @@ class Labels:
     hard_step: str
     within: str
     every: str
+    again: str
     while_: str
     choices: str
     to_step: str
@@ -69,6 +70,10 @@ class Labels:
     another_document: str
     another_situation: str
     refused: str
+
+    def repeated(self, time: str) -> str:
+        """Return when a step is done again: “every 15 min”, but not “every next working day”."""
+        return (self.every if time[:1].isdigit() else self.again).format(time=time)
 
     def for_worker(self, channels: Mapping[str, str]) -> dict[str, str]:
         """Return the words within Markdown by the names the worker knows; `channels` maps ids to names."""
@@ -121,8 +126,9 @@ ENGLISH: Final = Labels(
     algorithm="Step by step",
     step="Step {number}",
     hard_step="hard",
-    within="within {time}",
+    within="time limit: {time}",
     every="every {time}",
+    again="repeat: {time}",
     while_="while {condition}",
     choices="Choices",
     to_step="Step {number}",
@@ -189,8 +195,9 @@ GERMAN: Final = Labels(
     algorithm="Schritt für Schritt",
     step="Schritt {number}",
     hard_step="schwer",
-    within="innerhalb von {time}",
+    within="Frist: {time}",
     every="alle {time}",
+    again="Wiederholung: {time}",
     while_="solange {condition}",
     choices="Antworten",
     to_step="Schritt {number}",
@@ -257,8 +264,9 @@ BOKMAL: Final = Labels(
     algorithm="Steg for steg",
     step="Trinn {number}",
     hard_step="vanskelig",
-    within="innen {time}",
+    within="frist: {time}",
     every="hvert {time}",
+    again="gjentas: {time}",
     while_="så lenge {condition}",
     choices="Svar",
     to_step="Trinn {number}",

@@ -1,5 +1,6 @@
 """Signing in and out: it works; who may not; copies of a cookie; other devices; passwords; guessing."""
 
+import re
 from datetime import timedelta
 from http.cookies import SimpleCookie
 
@@ -342,3 +343,12 @@ def test_passwords_are_kept_as_argon2_only(app: Flask, cast: Cast) -> None:
         user = session().get(User, cast.staff.id)
         assert user is not None
         assert str(user.password).startswith("$argon2id$")
+
+
+def test_the_sessions_tell_their_moments_as_the_language_writes_them(
+    app: Flask, cast: Cast, sign_in: SignIn
+) -> None:
+    client = sign_in(app.test_client(), cast.editor)
+    client.set_cookie("language", "de")
+    page = " ".join(client.get("/account").text.split())
+    assert re.search(r"zuletzt benutzt am \d{1,2}\. \w+ \d{4}, \d\d:\d\d", page)

@@ -1,4 +1,4 @@
-"""The process that turns one HTML file into one PDF; it is started by `printing.py` and knows nothing of us.
+"""The process that turns one HTML file into one PDF; it is started by `printing.py` and closed in.
 
 It has an empty environment, its own folder, limits on memory, time and file size, and a fetcher that
 knows a handful of files by name. It speaks JSON, one object a line, on its first standard output.
@@ -12,7 +12,6 @@ import json
 import logging
 import os
 import re
-import resource
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -25,23 +24,15 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from app.kernel.confinement import close_the_doors, limit_resources
 from training.handbooks.fitting import fit_tree
 from training.handbooks.tagging import finish_tags
 
 BASE = "asset://book/"
 PAGE_REACHED = re.compile(r"Step 5 - Creating layout - Page (\d+)$")
+OWN_STATE = "/proc/self/status"
 STARVING = 0.9
 """Share of the memory allowed from which a failure is put down to want of memory."""
-FORBIDDEN = (
-    "socket.",
-    "subprocess.",
-    "os.system",
-    "os.exec",
-    "os.posix_spawn",
-    "os.fork",
-    "ftplib.",
-    "smtplib.",
-)
 
 
 class Voice:
@@ -93,16 +84,6 @@ class Reporter(logging.Handler):
             self._voice.say("writing")
 
 
-def limit_resources(limits: Mapping[str, int]) -> None:
-    """Bound memory (bytes), processor time (seconds) and the size of any file written (bytes)."""
-    memory, size, seconds = limits["memory_bytes"], limits["file_bytes"], limits["cpu_seconds"]
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    # The soft limit sends a signal of its own, by which the parent knows the reason; the hard one only kills.
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def end_with_the_parent() -> None:
     """End this process as soon as the other end of standard input is closed."""
 
@@ -111,21 +92,6 @@ def end_with_the_parent() -> None:
         os._exit(3)
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-def close_the_doors(readable: tuple[str, ...], writable: str) -> None:
-    """Refuse network, programs and foreign files from now on, whoever in this process asks for them."""
-
-    def guard(event: str, args: tuple[Any, ...]) -> None:
-        if event.startswith(FORBIDDEN):
-            raise PermissionError(errno.EACCES, f"a handbook needs no {event}")
-        if event == "open" and isinstance(args[0], str | bytes):
-            path = os.path.realpath(os.fsdecode(args[0]))
-            is_writing = bool(args[2] & (os.O_WRONLY | os.O_RDWR)) if isinstance(args[2], int) else True
-            if not path.startswith(writable if is_writing else (*readable, writable)):
-                raise PermissionError(errno.EACCES, "a handbook needs no foreign file", path)
-
-    sys.addaudithook(guard)
 
 
 def last_words(
@@ -148,7 +114,7 @@ def last_words(
 
 def most_memory() -> int:
     """Return the most address space in bytes that this process has had; 0 where the system does not say."""
-    status = Path("/proc/self/status")
+    status = Path(OWN_STATE)
     lines = status.read_text().splitlines() if status.exists() else []
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmPeak:")), 0)
 
@@ -188,11 +154,9 @@ def main() -> int:
     # frees little.
     gc.disable()
     gc.freeze()
-    limit_resources(job["limits"])
-    folder = str(Path.cwd().resolve()) + os.sep
-    roots = tuple(str(Path(root).resolve()) + os.sep for root in {sys.prefix, sys.base_prefix, job["code"]})
-    own_state = str(Path("/proc/self/status").resolve())
-    close_the_doors((*roots, own_state, *(entry["path"] for entry in job["assets"].values())), folder)
+    limit_resources(**job["limits"])
+    assets = (entry["path"] for entry in job["assets"].values())
+    close_the_doors([Path(path) for path in (job["code"], OWN_STATE, *assets)], Path.cwd())
     sys.excepthook = last_words(voice, job["limits"]["memory_bytes"])
     print_pdf(job, voice)
     return 0

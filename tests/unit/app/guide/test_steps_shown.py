@@ -5,7 +5,7 @@ from app.guide.steps import chart_at, step_text
 PAGE = """<article><ol class="steps">
 <li class="step" id="s-listen" value="1">
 <div class="step-margin"><span class="step-number">1</span>
-<span class="step-within">within 2 min</span>
+<span class="step-within">time limit: 2 min</span>
 </div>
 <div class="step-body">
 <p class="step-text">Listen &amp; <em>wait</em>.<br></p>
@@ -25,7 +25,7 @@ def test_a_step_is_cut_into_first_line_limits_and_what_stands_under_it() -> None
     text = step_text(PAGE, "s-listen", "../page")
     assert text
     assert text.first_line == "Listen &amp; <em>wait</em>.<br>"
-    assert text.limits == ("within 2 min",)
+    assert text.limits == ("time limit: 2 min",)
     assert "Nested" in text.under_it
     assert "choices" not in text.under_it
     assert "Step 2" not in text.under_it

@@ -75,7 +75,7 @@ def test_answers_stand_on_their_arrows_and_repeats_loop() -> None:
 
 
 def test_a_limit_of_time_stands_in_its_box() -> None:
-    assert "innerhalb von 2 min" in words(groups(pictures(STEPS)[0], "question")[0])
+    assert "Frist: 2 min" in words(groups(pictures(STEPS)[0], "question")[0])
 
 
 def test_a_chart_has_a_title_and_a_text_form() -> None:
@@ -83,7 +83,7 @@ def test_a_chart_has_a_title_and_a_text_form() -> None:
     assert picture.get("role") == "img"
     assert picture.findtext("title") == "Ablaufplan: Title"
     description = picture.findtext("desc", "")
-    assert "Schritt 2: Liegt der Lieferschein vor? (innerhalb von 2 min) ja → Schritt 4" in description
+    assert "Schritt 2: Liegt der Lieferschein vor? (Frist: 2 min) ja → Schritt 4" in description
     assert "nein → Weiter in: Reklamation ohne Unterlagen" in description
     assert "→ Ende: Kunde stimmt zu" in description
 

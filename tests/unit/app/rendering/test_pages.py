@@ -61,7 +61,7 @@ def test_the_opening_stands_before_everything_else() -> None:
 
 def test_steps_have_numbers_limits_and_ways_in_words() -> None:
     assert '<li class="step step--hard step--question" id="s-note" value="2">' in HTML
-    assert '<span class="step-within">innerhalb von 2 min</span>' in HTML
+    assert '<span class="step-within">Frist: 2 min</span>' in HTML
     assert '<span class="step-repeat">alle 15 min</span>' in HTML
     assert '<p class="step-while">solange er wartet</p>' in HTML
     assert '<a class="choice-target" href="#s-explain">→ Schritt 4</a>' in HTML

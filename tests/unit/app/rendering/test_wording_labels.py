@@ -33,3 +33,15 @@ def test_every_language_has_every_word_with_the_same_places(labels: Labels) -> N
 )
 def test_the_language_decides_and_english_stands_in(language: str, labels: Labels) -> None:
     assert labels_for(language) is labels
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        ("15-20 Min.", "alle 15-20 Min."),
+        ("am nächsten Werktag", "Wiederholung: am nächsten Werktag"),
+        ("einmal, 7 Tage", "Wiederholung: einmal, 7 Tage"),
+    ],
+)
+def test_a_repeat_reads_right_as_a_span_and_as_a_day(time: str, said: str) -> None:
+    assert GERMAN.repeated(time) == said
