@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
@@ -33,32 +33,44 @@ _INSERT_POSTGRESQL = sa.text(
 class SearchRow:
     """Hold what a document of an edition is found by: plain text without marks."""
 
-    document_id: int
     language: str
     title: str
     wording: str
     text: str
 
 
-def index_edition(edition_id: int, rows: Sequence[SearchRow]) -> None:
-    """Write the entries of all documents of an edition, in the transaction that publishes it.
+@dataclass(frozen=True, slots=True)
+class SearchTerms:
+    """Hold the same as terms, which is what is stored."""
+
+    language: str
+    title: str
+    wording: str
+    text: str
+
+
+def terms_of(rows: Sequence[SearchRow]) -> list[SearchTerms]:
+    """Return the terms of all documents of an edition; it takes long and needs no database.
 
     All at once, because compounds are parted by the vocabulary of all.
     """
-    if not rows:
-        return
     vocabularies = _vocabularies(rows)
-    entries = [
-        {
-            "document_id": row.document_id,
-            "edition_id": edition_id,
-            "scope": scope(edition_id),
-            "language": row.language,
-            "title": folded(row.title, vocabularies[row.language]),
-            "wording": folded(row.wording, vocabularies[row.language]),
-            "text": folded(row.text, vocabularies[row.language]),
-        }
+    return [
+        SearchTerms(
+            row.language,
+            *(folded(text, vocabularies[row.language]) for text in (row.title, row.wording, row.text)),
+        )
         for row in rows
+    ]
+
+
+def index_edition(edition_id: int, terms: Mapping[int, SearchTerms]) -> None:
+    """Write the entries of an edition by the ids of its documents, in the transaction that publishes it."""
+    if not terms:
+        return
+    entries = [
+        {"document_id": document_id, "edition_id": edition_id, "scope": scope(edition_id), **asdict(found)}
+        for document_id, found in terms.items()
     ]
     current = session()
     if current.get_bind().dialect.name == "sqlite":

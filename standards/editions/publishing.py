@@ -16,7 +16,7 @@ from app.language.pictures import picture_names as names_in
 from app.language.words import Variant
 from app.rendering.context import Context
 from app.rendering.pages import Rendered, render_document
-from app.search.indexing import SearchRow, index_edition
+from app.search.indexing import SearchRow, index_edition, terms_of
 from standards.editions.errors import EditionOvertaken, NothingToPublish, PublicationStopped
 from standards.editions.models import Edition, EditionDocument, EditionPicture
 from standards.editions.planning import EditionPlan, Entry, plan_from
@@ -55,7 +55,8 @@ def publish_edition(
 ) -> Edition:
     """Publish the newest approved texts as the variant's next edition, wholly or not at all.
 
-    Pages are rendered before the transaction begins. An empty fingerprint accepts whatever the plan is now.
+    Pages are rendered and their words stemmed before the transaction begins. An empty fingerprint accepts
+    whatever the plan is now.
 
     Raises:
         NotAllowed: the actor may not publish.
@@ -72,10 +73,12 @@ def publish_edition(
     pictures = shown_pictures(_picture_names(plan))
     pages = _render(plan, pictures, tell)
     rows = [_row(entry, pages[entry.document.slug], place) for place, entry in enumerate(plan.entries)]
+    terms = terms_of([_search_row(row) for row in rows])
     tell("store", 0.9)
     try:
         with write_transaction():
             edition = _store(_edition(plan, publication, rows, actor), plan, rows, pictures)
+            index_edition(edition.id, {row.id: found for row, found in zip(rows, terms, strict=True)})
             record(actor, "edition.published", ("edition", edition.id), **_facts(edition, len(rows)))
     except IntegrityError as error:
         raise EditionOvertaken from error
@@ -132,14 +135,11 @@ def _store(
     current.add_all(rows)
     current.add_all(_picture_rows(edition, pictures))
     current.flush()
-    index_edition(
-        edition.id,
-        [
-            SearchRow(row.id, row.language, row.search_title, row.search_wording, row.search_text)
-            for row in rows
-        ],
-    )
     return edition
+
+
+def _search_row(row: EditionDocument) -> SearchRow:
+    return SearchRow(row.language, row.search_title, row.search_wording, row.search_text)
 
 
 def _picture_rows(edition: Edition, pictures: Mapping[str, Shown]) -> list[EditionPicture]:

@@ -18,6 +18,8 @@ from app.kernel.errors import AppError
 from app.kernel.frozen import FrozenRow
 from app.language.corpus import read_corpus
 from app.language.words import Variant
+from app.search import indexing
+from app.search.terms import term
 from standards.editions import publishing
 from standards.editions.errors import EditionOvertaken, NothingToPublish, PublicationStopped
 from standards.editions.models import Edition, EditionDocument
@@ -263,3 +265,20 @@ def test_what_the_system_published_says_so_in_the_readers_language(
     page = approver.get("/publish/", headers={"Accept-Language": "de"}).text
     assert "das System" in page
     assert ", system<" not in page
+
+
+def test_words_are_stemmed_before_anybody_has_to_wait(
+    app: Flask, workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert workshop
+    was_writing = []
+
+    def noting(word: str, language: str) -> str:
+        was_writing.append(session().is_writing)
+        return term(word, language)
+
+    monkeypatch.setattr(indexing, "term", noting)
+    with app.app_context():
+        publish_edition(Variant.B2C, Publication("One.", today()), SYSTEM)
+    assert was_writing
+    assert not any(was_writing)

@@ -6,30 +6,30 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.kernel.database import write_transaction
-from app.search.indexing import SearchRow, forget_edition, index_edition
+from app.search.indexing import SearchRow, forget_edition, index_edition, terms_of
 from app.search.queries import question_of, search
 
 GERMAN = {
     1: SearchRow(
-        1, "de", "Kratzer in der Scheibe", "Ich verstehe, dass Sie das ärgert.", "Das Protokoll holen."
+        "de", "Kratzer in der Scheibe", "Ich verstehe, dass Sie das ärgert.", "Das Protokoll holen."
     ),
-    2: SearchRow(
-        2, "de", "Kunde schreit am Telefon", "Was genau ist geschehen?", "Ein Kratzer wird erwähnt."
-    ),
+    2: SearchRow("de", "Kunde schreit am Telefon", "Was genau ist geschehen?", "Ein Kratzer wird erwähnt."),
     3: SearchRow(
-        3, "de", "Kundenreklamation annehmen", "Der Kratzer wird beseitigt.", "Straße und Häuser nennen."
+        "de", "Kundenreklamation annehmen", "Der Kratzer wird beseitigt.", "Straße und Häuser nennen."
     ),
-    4: SearchRow(4, "de", "Rückgabe", "", "Eine Reklamation am selben Tag beantworten. Die Kunden warten."),
-    5: SearchRow(5, "en", "Complaints about delays", "I am sorry about the delay.", "Call before noon."),
-    6: SearchRow(6, "nb", "Forsinket levering", "Jeg beklager forsinkelsen.", "Ring før klokken tolv."),
+    4: SearchRow("de", "Rückgabe", "", "Eine Reklamation am selben Tag beantworten. Die Kunden warten."),
+    5: SearchRow("en", "Complaints about delays", "I am sorry about the delay.", "Call before noon."),
+    6: SearchRow("nb", "Forsinket levering", "Jeg beklager forsinkelsen.", "Ring før klokken tolv."),
 }
 
 
 @pytest.fixture
 def indexed(context: Flask) -> Flask:
     with write_transaction():
-        index_edition(1, list(GERMAN.values()))
-        index_edition(2, [SearchRow(7, "de", "Kratzer im Rahmen", "", "Nur in der anderen Ausgabe.")])
+        index_edition(1, dict(zip(GERMAN, terms_of(list(GERMAN.values())), strict=True)))
+        index_edition(
+            2, {7: terms_of([SearchRow("de", "Kratzer im Rahmen", "", "Nur in der anderen Ausgabe.")])[0]}
+        )
     return context
 
 
@@ -114,6 +114,6 @@ def test_very_long_questions_are_cut() -> None:
 def test_a_document_of_many_words_is_indexed() -> None:
     text = " ".join(f"wort{number % 9000} gleich" for number in range(20_000))
     with write_transaction():
-        index_edition(1, [SearchRow(1, "de", "Lang", "", text)])
+        index_edition(1, {1: terms_of([SearchRow("de", "Lang", "", text)])[0]})
     assert found("gleich") == [1]
     assert found("wort17") == [1]
