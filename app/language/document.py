@@ -17,6 +17,7 @@ from app.language.headings import find_headings
 from app.language.limits import MAX_BODY, MAX_LINES, MAX_NESTING, is_too_large
 from app.language.links import PlacedLink, links_of
 from app.language.quizzes import read_quiz
+from app.language.recent import Recent
 from app.language.scripts import Quoted, TextReader
 from app.language.source import Source
 from app.language.steps import read_algorithm
@@ -108,6 +109,11 @@ class Parsed:
     links: tuple[PlacedLink, ...]
 
 
+LEAST_WEIGHT = 500
+PARSED_LAST: Recent[Parsed] = Recent(2_000_000)
+"""Counted in characters; what is kept of one takes ten bytes for each, eighty at the worst."""
+
+
 def parse_document(header_text: str, body: str, *, slug: str = "", first_line: int = 1) -> Document:
     """Return the parsed document; never raises, takes time linear in the text.
 
@@ -131,6 +137,12 @@ def digest(header_text: str, body: str) -> str:
 
 def parse(header_text: str, body: str, *, slug: str = "", first_line: int = 1) -> Parsed:
     """Return the document with its source, for those in this room who cut or check it."""
+    key = header_text, body, slug, first_line
+    weight = len(header_text) + len(body) + LEAST_WEIGHT
+    return PARSED_LAST.get(key, weight, lambda: _parsed(*key))
+
+
+def _parsed(header_text: str, body: str, slug: str, first_line: int) -> Parsed:
     header_text, body = normalise(header_text), normalise(body)
     read = read_header_with_places(header_text, slug=slug, first_line=2 if first_line > 1 else 1)
     return _Assembly(read.header, header_text, body, first_line, read.places, read.findings).parsed()

@@ -20,12 +20,13 @@ from standards.documents.errors import RetiredDocument, StaleDraft
 from standards.documents.models import Document, Revision
 from standards.documents.policies import DocumentPermission
 from standards.documents.services import (
-    add_revision,
     advance,
     new_document,
     newest_revision,
     parsed,
+    store_revision,
 )
+from standards.documents.signals import texts_changed
 from standards.documents.texts import RevisionText
 
 NOTE = N_("Imported.")
@@ -110,10 +111,12 @@ def import_corpus(
         has_new_lists = load_company(corpus.company, actor, corpus.company_text)
         present = _present()
         steps, rejected = _steps(corpus, present, note)
+        changed = []
         for done, step in enumerate(steps):
-            _take_in(step, present, corpus, actor)
+            changed.append(_taken_in(step, present, corpus, actor))
             if progress:
                 progress((done + 1) / len(steps))
+        texts_changed.send(tuple(document for document in changed if document is not None), actor=actor)
         report = _report(steps, rejected, has_new_lists=has_new_lists)
         record(
             actor,
@@ -157,20 +160,23 @@ def _fate(written: RevisionText, present: _Present | None) -> Fate:
     return Fate.UNCHANGED if is_same else Fate.CHANGED
 
 
-def _take_in(step: _Step, present: Mapping[str, _Present], corpus: Corpus, actor: Actor) -> None:
+def _taken_in(step: _Step, present: Mapping[str, _Present], corpus: Corpus, actor: Actor) -> Document | None:
+    """Store what the step brings; return the document if it has a new revision."""
     slug, path = step.written.slug, corpus.files.get(step.written.slug, "")
     if step.fate is Fate.NEW:
-        add_revision(new_document(slug, step.text, path, step.position), step.written, 1, actor)
-        return
+        new = new_document(slug, step.text, path, step.position)
+        store_revision(new, step.written, 1, actor)
+        return new
     document = present[slug].document
     if document.path != path or document.position != step.position:
         document.path, document.position = path, step.position
     if step.fate is Fate.UNCHANGED:
-        return
+        return None
     base = document.number
     if not advance(document, base, step.text):
         raise StaleDraft(step.written, newest_revision(slug))
-    add_revision(document, step.written, base + 1, actor)
+    store_revision(document, step.written, base + 1, actor)
+    return document
 
 
 def _report(

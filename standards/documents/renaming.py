@@ -20,7 +20,7 @@ from standards.documents.header_editing import write_fields
 from standards.documents.models import Document, DocumentAddress
 from standards.documents.policies import DocumentPermission
 from standards.documents.services import refuse_reserved
-from standards.documents.signals import text_changed
+from standards.documents.signals import texts_changed
 from standards.documents.texts import DraftText
 
 
@@ -51,7 +51,7 @@ def rename_document(document: Document, slug: str, actor: Actor) -> None:
             current.flush()
             _rename_in_draft(document, version, text, slug, actor)
             record(actor, "document.renamed", ("document", document_id), old=old, new=slug)
-            text_changed.send(document, actor=actor)
+            texts_changed.send((document,), actor=actor)
     except IntegrityError as error:
         raise SlugTaken(slug=slug) from error
 

@@ -29,7 +29,7 @@ from standards.documents.errors import (
 from standards.documents.facts import facts_of
 from standards.documents.models import Document, Revision
 from standards.documents.policies import DocumentPermission
-from standards.documents.signals import text_changed
+from standards.documents.signals import texts_changed
 from standards.documents.texts import RevisionText
 
 KIB = 1024
@@ -83,7 +83,7 @@ def retire_document(slug: str, actor: Actor, replaced_by: str = "") -> None:
         if not compare_and_set(Document, document.id, {Document.retired_at: None}, changes):
             raise RetiredDocument(slug=slug)
         record(actor, "document.retired", ("document", document.id), replaced_by=replaced_by)
-        text_changed.send(document, actor=actor)
+        texts_changed.send((document,), actor=actor)
 
 
 def restore_document(slug: str, actor: Actor) -> None:
@@ -102,7 +102,7 @@ def restore_document(slug: str, actor: Actor) -> None:
             return
         document.retired_at, document.replaced_by_id = None, None
         record(actor, "document.restored", ("document", document.id))
-        text_changed.send(document, actor=actor)
+        texts_changed.send((document,), actor=actor)
 
 
 def parsed(written: RevisionText) -> Text:
@@ -130,6 +130,19 @@ def add_revision(
 
     `more` are further columns of the revision.
     """
+    revision = store_revision(document, written, number, actor, **more)
+    texts_changed.send((document,), actor=actor)
+    return revision
+
+
+def store_revision(
+    document: Document,
+    written: RevisionText,
+    number: int,
+    actor: Actor,
+    **more: Any,  # noqa: ANN401 - columns
+) -> Revision:
+    """Do what `add_revision` does for one of many: whoever calls it tells of all of them at the end."""
     revision = Revision(
         document_id=document.id,
         number=number,
@@ -144,7 +157,6 @@ def add_revision(
     session().add(revision)
     session().flush()
     record(actor, "revision.saved", ("document", document.id), number=number, digest=revision.digest)
-    text_changed.send(document, actor=actor)
     return revision
 
 

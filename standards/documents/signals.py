@@ -2,5 +2,6 @@
 
 from blinker import Namespace
 
-# Sent by a document that has a new revision or was retired, with the `actor` who did it.
-text_changed = Namespace().signal("text-changed")
+# Sent by a tuple of documents that have a new revision or address, or were retired or restored, with the
+# `actor` who did it: all at once, so that what listens looks once however many a folder brings.
+texts_changed = Namespace().signal("texts-changed")

@@ -13,7 +13,7 @@ from app.notices.services import News, notify, take_back
 from app.web.addresses import path_to
 from standards.reviews.groups import members_of
 from standards.reviews.models import Approval, Follow, Review
-from standards.reviews.queries import asked_in, newest_approvals, verdicts_of
+from standards.reviews.queries import asked_in, newest_approvals_with_parts, verdicts_of
 from standards.reviews.wholes import Part, Whole, restored
 from standards.reviews.writers import writers_of
 
@@ -144,16 +144,19 @@ def tell_due(review: Review, people: Iterable[int]) -> None:
         notify(people, News(DUE, _due_key(review), address_of(review), facts), SYSTEM)
 
 
-def tell_changed(changed: Part, actor: Actor) -> None:
-    """Tell who follows a document, and who stands for approved documents that contain it."""
-    facts: dict[str, str | int] = {"title": changed.title, "number": changed.number}
-    key = f"document-changed:{changed.revision_id}"
-    address = path_to("workshop.document", slug=changed.slug)
-    notify(followers_of(changed.document_id), News(CHANGED, key, address, facts), actor)
-    for approval in newest_approvals().values():
+def tell_changed(changed: Iterable[Part], actor: Actor) -> None:
+    """Tell who follows these documents, and who stands for approved documents that contain them."""
+    by_id = {part.document_id: part for part in changed}
+    for part in by_id.values():
+        facts: dict[str, str | int] = {"title": part.title, "number": part.number}
+        key = f"document-changed:{part.revision_id}"
+        address = path_to("workshop.document", slug=part.slug)
+        notify(followers_of(part.document_id), News(CHANGED, key, address, facts), actor)
+    for approval in newest_approvals_with_parts():
         whole = restored(approval.parts)
-        if any(part.document_id == changed.document_id for part in whole.embedded):
-            _tell_flagged(whole, approval, changed, actor)
+        for embedded in whole.embedded:
+            if embedded.document_id in by_id:
+                _tell_flagged(whole, approval, by_id[embedded.document_id], actor)
 
 
 def _tell_flagged(whole: Whole, approval: Approval, changed: Part, actor: Actor) -> None:

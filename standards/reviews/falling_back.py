@@ -1,5 +1,6 @@
 """Ending reviews whose text has changed: an answer holds for the text that was looked at, and no other."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from app.journal.services import record
@@ -9,24 +10,30 @@ from standards.documents.models import Document
 from standards.reviews.announcing import tell_changed, tell_fallen_back
 from standards.reviews.asking import TURNS, end_review
 from standards.reviews.models import Review, ReviewState
-from standards.reviews.queries import Divergence, divergences, newest_of_all, waiting_reviews
-from standards.reviews.wholes import NewestTexts, restored
+from standards.reviews.queries import Divergence, divergences, newest_of_parts, waiting_reviews
+from standards.reviews.wholes import NewestTexts, Part, restored
 
 
-def text_has_changed(document: Document, actor: Actor) -> None:
-    """Let every waiting review fall back whose text contains this document, and tell whom it concerns.
+def texts_have_changed(documents: Sequence[Document], actor: Actor) -> None:
+    """Let every waiting review fall back whose text contains one of these, and tell whom it concerns.
 
-    Runs inside the write transaction that changed the document.
+    Runs inside the write transaction that changed the documents.
     """
+    changed = {document.id for document in documents}
     with write_transaction():
         take_turns(TURNS)
         texts = NewestTexts()
         for review in waiting_reviews():
-            if any(part["document_id"] == document.id for part in review.parts):
+            if any(part["document_id"] in changed for part in review.parts):
                 fall_back(review, texts, actor)
+        tell_changed(_present(documents, texts), actor)
+
+
+def _present(documents: Sequence[Document], texts: NewestTexts) -> Iterator[Part]:
+    for document in documents:
         # A retired document has no newest text; the row at hand may not know of it yet.
         with suppress(KeyError):
-            tell_changed(texts.whole_of(document.id).own, actor)
+            yield texts.whole_of(document.id).own
 
 
 def fall_back(review: Review, texts: NewestTexts, actor: Actor) -> Review | None:
@@ -38,7 +45,7 @@ def fall_back(review: Review, texts: NewestTexts, actor: Actor) -> Review | None
     with suppress(KeyError):
         if texts.whole_of(review.document_id).digest == review.whole_digest:
             return None
-    changed = divergences(whole, newest_of_all())
+    changed = divergences(whole, newest_of_parts(whole))
     if not changed:
         return None
     end_review(review.id, ReviewState.FALLEN_BACK, actor, _cause(changed[0], actor))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -86,13 +87,27 @@ def approvals_of(document_id: int) -> Sequence[Approval]:
 
 def newest_approvals() -> Mapping[int, Approval]:
     """Return the newest approval of each document that is not retired and has one, by document."""
+    return {approval.document_id: approval for approval in session().scalars(_newest_approvals())}
+
+
+def newest_approval_of(document_id: int) -> Approval | None:
+    """Return the newest approval of a document, unless it is retired or has none."""
+    return session().scalar(_newest_approvals().where(Approval.document_id == document_id))
+
+
+def newest_approvals_with_parts() -> Sequence[Approval]:
+    """Return the newest approvals of documents that embed others."""
+    has_parts = sa.func.json_array_length(Approval.parts) > 1
+    return session().scalars(_newest_approvals().where(has_parts)).all()
+
+
+def _newest_approvals() -> sa.Select[Approval]:
     newest = sa.select(sa.func.max(Approval.id)).group_by(Approval.document_id).scalar_subquery()
-    rows = session().scalars(
+    return (
         sa.select(Approval)
         .join(Document, Document.id == Approval.document_id)
         .where(Approval.id.in_(newest), Document.retired_at.is_(None))
     )
-    return {approval.document_id: approval for approval in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +124,28 @@ class Newest:
 
 def newest_of_all() -> Mapping[int, Newest]:
     """Return the newest revision of every document in reading order, retired ones too."""
-    rows = session().execute(
+    return _newest(_newest_rows())
+
+
+def newest_of_parts(whole: Whole) -> Mapping[int, Newest]:
+    """Return the newest revision of each document that is part of a whole."""
+    return _newest(_newest_rows().where(Document.id.in_([part.document_id for part in whole.parts])))
+
+
+def _newest_rows() -> sa.Select[int, str, str, int, str, datetime | None]:
+    return (
         sa.select(
             Document.id, Document.slug, Document.title, Document.number, Revision.digest, Document.retired_at
         )
         .outerjoin(Revision, (Revision.document_id == Document.id) & (Revision.number == Document.number))
         .order_by(Document.position, Document.slug)
     )
+
+
+def _newest(rows: sa.Select[int, str, str, int, str, datetime | None]) -> Mapping[int, Newest]:
     return {
         row.id: Newest(row.id, row.slug, row.title, row.number, row.digest or "", row.retired_at is not None)
-        for row in rows
+        for row in session().execute(rows)
     }
 
 

@@ -16,7 +16,7 @@ from standards.reviews.announcing import (
     tell_due,
 )
 from standards.reviews.dates import ReviewDate, review_dates
-from standards.reviews.queries import newest_approvals, verdicts_of, waiting_reviews
+from standards.reviews.queries import newest_approval_of, verdicts_of, waiting_reviews
 from standards.reviews.wholes import restored
 from standards.reviews.writers import authors_of
 
@@ -55,7 +55,7 @@ def _remind_of_document(entry: ReviewDate) -> None:
 def _responsible(entry: ReviewDate) -> set[int]:
     """Return the owner if the header names somebody with an account, else who wrote it; and followers."""
     owners = {person.id for person in people() if entry.is_owned_by(person)}
-    approval = newest_approvals().get(entry.document_id)
+    approval = newest_approval_of(entry.document_id)
     if not owners and approval is not None:
         owners = set(authors_of(restored(approval.parts).own))
     return owners | followers_of(entry.document_id)

@@ -25,12 +25,12 @@ from standards.documents.draft_rows import draft_of
 from standards.documents.listing import add_state
 from standards.documents.models import Document
 from standards.documents.pages.links import contribute_links
-from standards.documents.signals import text_changed
+from standards.documents.signals import texts_changed
 from standards.reviews.announcing import KINDS
 from standards.reviews.asking import Asking, submit_for_review, withdraw_review
 from standards.reviews.dates import review_dates
 from standards.reviews.desk import sections_of
-from standards.reviews.falling_back import text_has_changed
+from standards.reviews.falling_back import texts_have_changed
 from standards.reviews.following import follow, is_following, unfollow
 from standards.reviews.forms import AskForm, OverrideForm, RulesForm, VerdictForm
 from standards.reviews.judging import Answer, give_verdict, look_at, override
@@ -49,8 +49,8 @@ from standards.reviews.queries import (
     asked_in,
     current_rules,
     divergences,
-    newest_approvals,
-    newest_of_all,
+    newest_approval_of,
+    newest_of_parts,
     review_by_id,
     reviews_of,
     waiting_review_of,
@@ -72,7 +72,7 @@ def init_app(app: Flask, _settings: Settings) -> None:
     contribute_links(app, links_of)
     for state in STATES:
         add_state(app, state)
-    text_changed.connect(text_has_changed)
+    texts_changed.connect(texts_have_changed)
 
 
 def links_of(document: Document) -> list[NavigationItem]:
@@ -228,8 +228,7 @@ def _rules_page(form: RulesForm) -> str:
 
 
 def _ask_page(document: Document, form: AskForm) -> str:
-    newest = newest_of_all()
-    approval = newest_approvals().get(document.id)
+    approval = newest_approval_of(document.id)
     approved = restored(approval.parts) if approval else None
     draft = draft_of(document.id)
     actor = current_actor()
@@ -241,7 +240,7 @@ def _ask_page(document: Document, form: AskForm) -> str:
         approved=approved,
         approval=approval,
         approvers=_approvers(approval),
-        changed=divergences(approved, newest) if approved else (),
+        changed=divergences(approved, newest_of_parts(approved)) if approved else (),
         has_draft=draft is not None and draft.is_open,
         rules=rules_in_words(),
         reviews=reviews_of(document.id),

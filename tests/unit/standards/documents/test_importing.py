@@ -1,16 +1,19 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy.engine import Engine
 
-from app.kernel.actors import SYSTEM
+from app.kernel.actors import SYSTEM, Actor
 from app.kernel.errors import NotAllowed
 from app.language.corpus import Corpus, read_corpus
 from app.language.document import digest
 from standards.documents.importing import import_corpus, plan_import
+from standards.documents.models import Document
 from standards.documents.queries import newest_texts
 from standards.documents.services import retire_document
+from standards.documents.signals import texts_changed
 from standards.transfer.exporting import export_folder
 from tests.people import Cast
 from tests.stores import rows
@@ -138,3 +141,19 @@ def _corpus_of(paths: list[Path]) -> Corpus:
 
 def _digests(corpus: Corpus) -> dict[str, str]:
     return {slug: digest(text.header_text, text.body) for slug, text in corpus.documents.items()}
+
+
+def test_whoever_listens_is_told_once_of_all_that_a_folder_changed(context: Flask, folder: Path) -> None:
+    del context
+    import_corpus(_corpus(folder), SYSTEM)
+    _file(folder, "one.md", "One", "Something else.\n")
+    _file(folder, "three.md", "Three")
+    told: list[list[str]] = []
+
+    def listen(documents: Sequence[Document], actor: Actor) -> None:
+        assert actor is SYSTEM
+        told.append(sorted(document.slug for document in documents))
+
+    with texts_changed.connected_to(listen):
+        import_corpus(_corpus(folder), SYSTEM)
+    assert told == [["one", "three"]]

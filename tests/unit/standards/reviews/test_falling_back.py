@@ -1,6 +1,7 @@
 """Approval means this text: what happens to reviews and approvals when any part of it changes."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -9,6 +10,9 @@ from sqlalchemy.engine import Engine
 from app.journal.queries import entries_about
 from app.kernel.actors import SYSTEM, Actor
 from app.kernel.errors import AppError
+from app.language.document import parse_document
+from standards.documents.importing import import_corpus
+from standards.documents.queries import newest_texts
 from standards.documents.services import retire_document, save_revision
 from standards.documents.texts import RevisionText
 from standards.reviews.approved import approved_texts
@@ -93,6 +97,29 @@ def test_retiring_the_document_ends_its_review(context: Flask, cast: Cast, group
     retire_document("call", cast.admin.actor)
     assert review_by_id(review.id).state == ReviewState.FALLEN_BACK
     assert waiting_reviews() == []
+
+
+def test_a_folder_that_changes_several_texts_ends_each_review_once_and_tells_everybody(
+    context: Flask, cast: Cast, group: Group, engine: Engine
+) -> None:
+    del context
+    approve_by(asked("greeting", cast.editor.actor, group.mia, group.fritz), group.mia, group.fritz)
+    reviews = [asked(slug, cast.editor.actor, group.mia, group.fritz) for slug in ("call", "note")]
+    present = newest_texts()
+    changed = {
+        slug: parse_document(text.header_text, f"{text.body}\nMore.\n", slug=slug)
+        for slug, text in present.documents.items()
+    }
+    import_corpus(replace(present, documents=changed), SYSTEM)
+    causes = [fallen(review)[1] for review in reviews]
+    assert causes == [
+        {"slug": "call", "number": 2, "is_own": True},
+        {"slug": "note", "number": 2, "is_own": True},
+    ]
+    told = rows(engine, f"SELECT kind, count(*) FROM notices WHERE user_id = {cast.editor.id} GROUP BY kind")
+    assert dict(told)["review.fallen_back"] == 2
+    assert dict(told)["approval.flagged"] == 1
+    assert dict(told)["document.changed"] == 3
 
 
 def test_a_change_of_something_else_lets_nothing_fall_back(context: Flask, cast: Cast, group: Group) -> None:
