@@ -13,8 +13,22 @@ from dataclasses import dataclass, field
 import yaml
 
 from app.language.limits import MAX_YAML_DEPTH
+from app.language.messages import N_
 
 _PLAIN_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_FORBIDDEN = N_("a character that YAML does not allow")
+_IN_PLAIN_WORDS = {
+    "mapping values are not allowed in this context": N_(
+        "a second colon in the line; put the value into quotation marks"
+    ),
+    "found unexpected end of stream": N_("a quotation mark that is not closed"),
+    "did not find expected ',' or ']'": N_("a list that is not closed with ]"),
+    "found character that cannot start any token": N_(
+        "a value that begins with a special character; put it into quotation marks"
+    ),
+    "could not find expected ':'": N_("a line without a colon"),
+}
+"""What libyaml complains of most, by its own words; the rest is told in those."""
 _TAGS = frozenset({None, "!", "tag:yaml.org,2002:str"})
 
 
@@ -60,11 +74,12 @@ def read_yaml(text: str, limit: int) -> Value:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise YamlProblem(*place, error.problem or "not readable") from error
+        problem = error.problem or N_("not readable")
+        raise YamlProblem(*place, _IN_PLAIN_WORDS.get(problem, problem)) from error
     except yaml.reader.ReaderError as error:
-        raise YamlProblem(*_place_of(text, error.position), "a character that YAML does not allow") from error
+        raise YamlProblem(*_place_of(text, error.position), _FORBIDDEN) from error
     except (yaml.YAMLError, UnicodeError) as error:
-        raise YamlProblem(1, 1, "a character that YAML does not allow") from error
+        raise YamlProblem(1, 1, _FORBIDDEN) from error
 
 
 def _place_of(text: str, position: object) -> tuple[int, int]:
@@ -79,9 +94,9 @@ def _build(events: Iterator[yaml.Event]) -> Value:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
-            _refuse(event, documents > 1, "more than one document")
+            _refuse(event, documents > 1, N_("more than one document"))
         elif isinstance(event, yaml.AliasEvent):
-            _refuse(event, is_bad=True, reason="an alias (*)")
+            _refuse(event, is_bad=True, reason=N_("an alias (*)"))
         elif isinstance(event, yaml.NodeEvent):
             _take(event, stack)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -101,8 +116,8 @@ def _place(event: yaml.Event) -> tuple[int, int]:
 
 
 def _take(event: yaml.NodeEvent, stack: list[tuple[Value, Value | None]]) -> None:
-    _refuse(event, event.anchor is not None, "an anchor (&)")
-    _refuse(event, getattr(event, "tag", None) not in _TAGS, "a tag (!)")
+    _refuse(event, event.anchor is not None, N_("an anchor (&)"))
+    _refuse(event, getattr(event, "tag", None) not in _TAGS, N_("a tag (!)"))
     value = Value(*_place(event))
     holder, key = stack[-1]
     if isinstance(event, yaml.ScalarEvent):
@@ -115,14 +130,14 @@ def _take(event: yaml.NodeEvent, stack: list[tuple[Value, Value | None]]) -> Non
     if holder.items is not None:
         holder.items.append(value)
     elif key is None:
-        _refuse(event, value.text is None, "a key that is not a text")
+        _refuse(event, value.text is None, N_("a key that is not a text"))
         stack[-1] = (holder, value)
         return
     else:
         _put(holder, key, value)
         stack[-1] = (holder, None)
     if value.text is None:
-        _refuse(event, len(stack) > MAX_YAML_DEPTH, "lists nested too deeply")
+        _refuse(event, len(stack) > MAX_YAML_DEPTH, N_("lists nested too deeply"))
         stack.append((value, None))
 
 

@@ -6,12 +6,12 @@ from werkzeug.wrappers import Response
 from app.accounts.queries import names_of
 from app.company.queries import current_company
 from app.kernel.permissions import can, require
-from app.language.errors import message
 from app.language.words import Kind
 from app.web.actors import current_actor
 from app.web.frame import LANGUAGE_NAMES, Frame, NavigationItem, contribute
 from app.web.i18n import N_, _, current_language
 from app.web.paging import page_of, requested_id
+from app.web.uploads import allow_long_forms
 from config import Settings
 from standards.documents.addresses import document_at
 from standards.documents.errors import NoSuchDocument
@@ -41,15 +41,15 @@ from standards.documents.pages import (
 from standards.documents.pages.blueprint import blueprint
 from standards.documents.pages.header_inputs import CLASSES
 from standards.documents.pages.links import keep_links
+from standards.documents.pages.sentences import finding_text, kind_name
 from standards.documents.pages.shown import note_text
+from standards.documents.pages.steps import MOST_FIELDS
 from standards.documents.picture_uses import answer_for_pictures
 from standards.documents.policies import DocumentPermission
-from standards.documents.previewing import Remark
 
 LINES = 50
 LONGEST_QUESTION = 200
 KINDS = {Kind.SITUATION: N_("Situations"), Kind.STANDARD: N_("Standards"), Kind.SCRIPT: N_("Scripts")}
-KIND_NAMES = {Kind.SITUATION: N_("Situation"), Kind.STANDARD: N_("Standard"), Kind.SCRIPT: N_("Script")}
 PAGES = (api, expired, history, moving, settling, steps, templates, texts, writing)
 """The modules whose pages the blueprint holds once they are imported."""
 
@@ -62,20 +62,11 @@ def init_app(app: Flask, _settings: Settings) -> None:
     add_state(app, State("retired", N_("Retired"), is_retired))
     answer_for_pictures()
     app.register_blueprint(blueprint)
-    app.add_template_filter(remark_text)
+    allow_long_forms(app, "workshop.write_steps", MOST_FIELDS)
+    app.add_template_filter(finding_text)
     app.add_template_filter(kind_name)
     app.add_template_filter(note_text)
     contribute(app, _add_to_frame)
-
-
-def remark_text(remark: Remark) -> str:
-    """Return the sentence of a finding in the reader's language."""
-    return message(remark.finding, _)
-
-
-def kind_name(kind: str) -> str:
-    """Return what a kind is called in the reader's language."""
-    return _(KIND_NAMES[Kind(kind)])
 
 
 @blueprint.get("/")

@@ -8,7 +8,6 @@ from app.kernel.days import today
 from app.kernel.errors import AppError, NotFound
 from app.kernel.permissions import can, require
 from app.language import selecting
-from app.language.errors import Finding, message
 from app.language.words import Variant
 from app.web.actors import current_actor
 from app.web.errors import status_of
@@ -33,15 +32,9 @@ blueprint = Blueprint("editions", __name__, url_prefix="/publish", template_fold
 def init_app(app: Flask, _settings: Settings) -> None:
     """Open the publishing pages, and name them to those who may see them."""
     app.register_blueprint(blueprint)
-    app.add_template_filter(finding_text)
     app.add_template_filter(reason_text)
     app.add_template_filter(publisher_name)
     contribute(app, _add_to_frame)
-
-
-def finding_text(finding: Finding) -> str:
-    """Return the sentence of a finding in the reader's language."""
-    return message(finding, _)
 
 
 def reason_text(reason: str) -> str:

@@ -11,7 +11,7 @@ from app.kernel.clock import now
 from app.kernel.errors import AppError, Invalid
 from app.kernel.permissions import require
 from app.kernel.settings import current_settings
-from app.language.errors import Finding, Severity, message
+from app.language.errors import Finding, Severity
 from app.web.actors import current_actor
 from app.web.errors import status_of
 from app.web.i18n import N_, _, current_language, n_
@@ -19,6 +19,7 @@ from app.web.uploads import allow_uploads
 from config import Settings
 from standards.documents.comparing import compare, folded
 from standards.documents.pages.history import field_changes
+from standards.documents.pages.sentences import finding_text
 from standards.documents.policies import DocumentPermission
 from standards.pictures.serving import picture_answer
 from standards.transfer.exporting import Choice, export_zip
@@ -41,7 +42,7 @@ def init_app(app: Flask, _settings: Settings) -> None:
     app.register_blueprint(imports)
     app.register_blueprint(exports)
     app.add_template_filter(loss_text)
-    app.add_template_filter(finding_text)
+    app.add_template_filter(finding_line)
     app.add_template_filter(refusal_text)
     allow_uploads(app, "imports.upload", LARGEST_UPLOAD)
 
@@ -51,9 +52,9 @@ def loss_text(loss: Loss) -> str:
     return loss.text(_)
 
 
-def finding_text(finding: Finding) -> str:
+def finding_line(finding: Finding) -> str:
     """Return where a finding stands and what is to be done about it."""
-    return _("Line %(line)s: %(sentence)s", line=finding.line, sentence=message(finding, _))
+    return _("Line %(line)s: %(sentence)s", line=finding.line, sentence=finding_text(finding))
 
 
 def refusal_text(reason: AppError) -> str:

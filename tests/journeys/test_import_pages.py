@@ -184,6 +184,18 @@ def test_each_text_can_be_looked_at_as_it_would_arrive_with_its_pictures_and_cha
     assert rows(engine, "SELECT * FROM pictures") == []
 
 
+def test_what_is_to_be_corrected_in_a_text_is_said_where_it_is_looked_at(editor: FlaskClient) -> None:
+    wrong = "---\nkind: situation\ntitle: Wrong\nlanguage: en\nclass: hard\n---\nIt is.\n"
+    address, shown = uploaded(editor, packed({"wrong.md": wrong}), "a.zip")
+    assert "are to be corrected before review" in shown
+    look = editor.get(f"{address}/texts/wrong")
+    assert look.status_code == 200
+    assert (
+        "Correct the header field “Class (class)”: “hard” is not allowed here (Typical (typical),"
+        in look.text
+    )
+
+
 def test_a_draft_that_somebody_writes_on_is_left_alone(
     app: Flask, cast: Cast, editor: FlaskClient, engine: Engine
 ) -> None:

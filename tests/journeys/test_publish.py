@@ -1,5 +1,6 @@
 """Publishing: it works; who may not; what if the plan is stale or wrong; what the journal says."""
 
+import re
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -179,6 +180,7 @@ def test_errors_stop_an_edition_and_the_plan_names_them(
     plan = approver.get("/publish/b2c").text
     assert "stop" in plan
     assert "A call" in plan
+    assert re.search(r'<td data-label="What to do">Correct the header field “Stage \(stage\)”', plan)
 
 
 def test_two_publishers_at_once_get_one_success_and_one_refusal(

@@ -8,7 +8,6 @@ from markupsafe import escape
 
 from app.company.queries import current_company
 from app.kernel.permissions import require
-from app.language.errors import message
 from app.web.actors import current_actor
 from app.web.i18n import _, current_language
 from app.web.requests import request_id
@@ -20,6 +19,7 @@ from standards.documents.form_texts import text_from_form
 from standards.documents.header_fields import form_values, with_values
 from standards.documents.merging import Conflict
 from standards.documents.pages.blueprint import blueprint
+from standards.documents.pages.sentences import finding_text
 from standards.documents.pages.shown import left_out_text, name_of, preview_addresses, variant_asked
 from standards.documents.policies import DocumentPermission
 from standards.documents.previewing import Preview, Remark, preview
@@ -142,7 +142,7 @@ def _finding(remark: Remark) -> dict[str, object]:
         "column": remark.column,
         "severity": remark.finding.severity.value,
         "code": remark.finding.code,
-        "message": message(remark.finding, _),
+        "message": finding_text(remark.finding),
     }
     return {**found, "field": remark.field} if remark.line == 0 else found
 
