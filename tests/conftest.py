@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as trials
 from sqlalchemy.engine import Engine, make_url
 
 from app.accounts.passwords import hashed
@@ -14,6 +15,10 @@ from app.kernel.database import READING, db
 from config import Settings
 from tests.people import PASSWORD, Cast, Person, all_of, sign_in_by_form
 from tests.stores import POSTGRESQL, Store
+
+# What comes out must not depend on chance; `--hypothesis-profile=default` looks further.
+trials.register_profile("fixed", derandomize=True)
+trials.load_profile("fixed")
 
 MakeApp = Callable[..., Flask]
 SignIn = Callable[[FlaskClient, Person], FlaskClient]

@@ -17,6 +17,7 @@ from app.kernel.database import session, write_transaction
 from app.kernel.permissions import require
 from app.language.front_matter import normalise
 from app.language.headers import read_header
+from standards.documents.conflict_keeping import keep_conflict
 from standards.documents.cuts import Cut, cut
 from standards.documents.draft_merging import DraftMerge, merge_drafts
 from standards.documents.draft_rows import (
@@ -47,7 +48,7 @@ from standards.documents.header_editing import write_fields
 from standards.documents.models import Document, Draft, Revision
 from standards.documents.policies import DocumentPermission
 from standards.documents.services import refuse_unstorable
-from standards.documents.texts import DraftText, RevisionText
+from standards.documents.texts import ConflictTexts, DraftText, RevisionText
 
 MOST_TRIES = 12
 T = TypeVar("T")
@@ -96,7 +97,8 @@ def save_draft(document_id: int, text: DraftText, base_version: int, actor: Acto
     Raises:
         NotAllowed, NoSuchDocument, RetiredDocument: nothing was stored.
         UnstorableText, TextTooLong: no database stores this.
-        DraftConflict: both changed the same passage; nothing was stored, all three texts are in it.
+        DraftConflict: both changed the same passage; the draft stays as it is, all three texts are in the
+            error and kept.
         BusyDraft: too many others saved in the same moment.
 
     """
@@ -110,7 +112,7 @@ def save_draft(document_id: int, text: DraftText, base_version: int, actor: Acto
         repeated = save_with_key(draft, key)
         if repeated is not None:
             return Saved(repeated.version, None, text_of(repeated), repeated.at)
-        merge = _merged(document, draft, text, base_version)
+        merge = _merged(document, draft, text, base_version, actor)
         return _stored(document, draft, merge.text() if merge else text, merge, key, actor)
 
     return _again_until_stored(attempt)
@@ -218,9 +220,13 @@ def settle_draft(document_id: int, text: DraftText, version: int, number: int, a
     draft = open_draft(document, actor)
     if draft.version != version or document.number != number:
         raise MovedDraft
-    is_open = not says_the_same(text, revision_of(document_id, number))
+    newest = revision_of(document_id, number)
+    is_open = not says_the_same(text, newest)
     put = Put(version, _with_reason(text, draft), is_open=is_open, more={Draft.base_number: number})
+    base = text_of_revision(revision_of(document_id, draft.base_number))
+    texts = ConflictTexts(base, text_of(draft), text_of_revision(newest))
     with write_transaction():
+        keep_conflict(document_id, texts, newest.author_id if newest else None, actor)
         if not put_version(document, draft, put, actor):
             raise MovedDraft
         record(actor, "draft.settled", ("document", document_id), number=number)
@@ -235,14 +241,19 @@ def _again_until_stored(attempt: Callable[[], T | None]) -> T:
     raise BusyDraft
 
 
-def _merged(document: Document, draft: Draft, text: DraftText, base_version: int) -> DraftMerge | None:
+def _merged(
+    document: Document, draft: Draft, text: DraftText, base_version: int, actor: Actor
+) -> DraftMerge | None:
     theirs = text_of(draft)
     if base_version == draft.version or (text.header_text, text.body) == (theirs.header_text, theirs.body):
         return None
     base = text_at(draft, base_version)
     merge = merge_drafts(base, text, theirs)
     if merge.has_conflicts:
-        raise DraftConflict(document.slug, draft.version, (base, text, theirs), merge, draft.updated_by_id)
+        texts = ConflictTexts(base, text, theirs)
+        conflict = DraftConflict(document.slug, draft.version, texts, merge, draft.updated_by_id)
+        keep_conflict(document.id, texts, draft.updated_by_id, actor)
+        raise conflict
     return merge
 
 

@@ -4,7 +4,7 @@ from app.kernel.errors import Conflict, Invalid, NotFound, TooMuch, Unavailable
 from app.kernel.messages import N_
 from standards.documents.draft_merging import DraftMerge
 from standards.documents.models import Revision
-from standards.documents.texts import DraftText, RevisionText
+from standards.documents.texts import ConflictTexts, RevisionText
 
 
 class NoSuchDocument(NotFound):
@@ -19,6 +19,13 @@ class NoSuchRevision(NotFound):
 
     code = "documents.no_such_revision"
     message = N_("There is no such revision.")
+
+
+class NoSuchConflict(NotFound):
+    """The document has no such conflict among those that are kept."""
+
+    code = "documents.no_such_conflict"
+    message = N_("These texts are not kept any more.")
 
 
 class StaleDraft(Conflict):
@@ -88,7 +95,7 @@ class DraftConflict(Conflict):
         self,
         slug: str,
         version: int,
-        texts: tuple[DraftText | None, DraftText, DraftText],
+        texts: ConflictTexts,
         merge: DraftMerge,
         by_id: int | None,
     ) -> None:

@@ -1,7 +1,8 @@
 """Tables of documents, their addresses, drafts and revisions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -92,6 +93,21 @@ class DraftSave(Base):
     class_reason: Mapped[str] = mapped_column(sa.Text)
     key: Mapped[str | None] = mapped_column(sa.String(80))
     by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class KeptConflict(Base):
+    """Texts of two people that excluded each other, and the one they came from; `mine` is by `by_id`."""
+
+    __tablename__ = "kept_conflicts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("documents.id"), index=True)
+    was: Mapped[Mapping[str, Any]] = mapped_column(sa.JSON)
+    mine: Mapped[Mapping[str, Any]] = mapped_column(sa.JSON)
+    theirs: Mapped[Mapping[str, Any]] = mapped_column(sa.JSON)
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    their_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -1,6 +1,7 @@
 """Texts on their way into the store, judged before anything is kept."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +11,14 @@ class DraftText:
     header_text: str
     body: str
     class_reason: str | None = None
+
+
+class ConflictTexts(NamedTuple):
+    """What two people wrote; `was` is None where nobody knows any more what both came from."""
+
+    was: DraftText | None
+    mine: DraftText
+    theirs: DraftText
 
 
 @dataclass(frozen=True, slots=True)

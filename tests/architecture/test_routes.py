@@ -27,6 +27,7 @@ PLACES = {
     "situation_class": "conflict",
     "department": "none",
     "kind": "none",
+    "conflict_id": "1",
     "thread_id": "1",
     "comment_id": "1",
     "proposal_id": "1",
@@ -105,6 +106,8 @@ EXPECTED = {
     ("POST", "/workshop/<slug>/algorithm"): _only(422, *WORKING_GROUP),
     ("GET", "/workshop/<slug>/authors"): _only(200, *WORKING_GROUP),
     ("GET", "/workshop/<slug>/compare"): _only(200, *WORKING_GROUP),
+    # No two texts have excluded each other yet.
+    ("GET", "/workshop/<slug>/conflicts/<int:conflict_id>"): _only(404, *WORKING_GROUP),
     ("GET", "/workshop/<slug>/discard"): _only(200, *WORKING_GROUP),
     # Nobody says which draft they saw, so nothing is dropped or settled.
     ("POST", "/workshop/<slug>/discard"): _only(409, *WORKING_GROUP),

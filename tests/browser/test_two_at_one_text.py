@@ -104,3 +104,6 @@ def test_a_field_that_both_changed_is_decided_too(eva: Seat, amir: Seat) -> None
     eva.page.locator(".editor-problem").wait_for(state="hidden")
     expect(eva.page.get_by_label("Title")).to_have_value("Kratzer im Glas")
     assert "title: Kratzer im Glas" in eva.draft("kratzer").header_text
+    eva.go("/workshop/kratzer/history")
+    eva.page.get_by_role("link", name="Eva Editor and Amir Approver").click()
+    expect(eva.page.get_by_role("main")).to_contain_text("Scheibe zerkratzt")

@@ -14,6 +14,8 @@ from app.web.i18n import _
 from app.web.paging import page_of, requested_id
 from standards.documents.addresses import document_at
 from standards.documents.comparing import FieldChange, compare, compare_fields, folded
+from standards.documents.conflict_keeping import conflicts_of, kept_conflict
+from standards.documents.draft_merging import merge_drafts
 from standards.documents.draft_rows import draft_of, revision_of, text_of, text_of_revision
 from standards.documents.drafting import restore_revision
 from standards.documents.errors import NoSuchRevision
@@ -22,7 +24,7 @@ from standards.documents.histories import class_history, history_of, written_by
 from standards.documents.models import Document
 from standards.documents.pages.blueprint import blueprint
 from standards.documents.pages.header_inputs import CLASSES, field_label, value_label
-from standards.documents.pages.shown import state_of
+from standards.documents.pages.shown import name_of, state_of
 from standards.documents.policies import DocumentPermission
 from standards.documents.texts import DraftText
 
@@ -85,6 +87,26 @@ def go_back(slug: str, number: int) -> Response | tuple[str, int]:
     return redirect(url_for("workshop.edit", slug=found.slug), 303)
 
 
+@blueprint.get("/<slug>/conflicts/<int:conflict_id>")
+def show_conflict(slug: str, conflict_id: int) -> str:
+    """Show the texts of two people who changed the same passage, and the one that both came from."""
+    found = document_at(_known(slug))
+    kept, texts = kept_conflict(found, conflict_id)
+    mine_name, theirs_name = name_of(kept.by_id), name_of(kept.their_id)
+    return render_template(
+        "documents/kept_conflict.html",
+        document=found,
+        kept=kept,
+        texts=texts,
+        merge=merge_drafts(*texts),
+        mine_name=mine_name,
+        theirs_name=theirs_name,
+        mine_label=_("%(name)s wrote", name=mine_name),
+        theirs_label=_("%(name)s wrote", name=theirs_name),
+        label=field_label,
+    )
+
+
 @blueprint.get("/<slug>/authors")
 def authors(slug: str) -> str:
     """Show who wrote which passage of the newest revision."""
@@ -103,6 +125,7 @@ def history_page(document: Document, problem: str = "") -> str:
         next_page=url_for("workshop.history", slug=document.slug, after=key) if key else "",
         state=state_of(document, draft_of(document.id)),
         has_open_draft=_has_open_draft(document),
+        conflicts=conflicts_of(document.id),
         class_changes=class_history(document.id),
         classes={value: _(label) for value, label in CLASSES.items()},
         may_write=can(current_actor(), DocumentPermission.WRITE) and not document.is_retired,

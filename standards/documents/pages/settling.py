@@ -18,6 +18,7 @@ from standards.documents.pages.blueprint import blueprint
 from standards.documents.pages.header_inputs import field_label
 from standards.documents.pages.writing import field_decisions, passage_decisions, version_sent
 from standards.documents.policies import DocumentPermission
+from standards.documents.texts import ConflictTexts
 
 Answer = Response | str | tuple[str, int]
 
@@ -86,4 +87,5 @@ def _contradiction(document: Document, draft: Draft) -> DraftConflict:
     )
     mine = text_of(draft)
     merge = merge_drafts(base, mine, newest)
-    return DraftConflict(document.slug, document.number, (base, mine, newest), merge, None)
+    texts = ConflictTexts(base, mine, newest)
+    return DraftConflict(document.slug, document.number, texts, merge, None)

@@ -3,7 +3,7 @@ import time
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from standards.documents.merging import Conflict, Merge, merge
@@ -21,9 +21,8 @@ numbers = st.lists(words, min_size=1, max_size=4).map(
     lambda items: "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))
 )
 tables = st.tuples(words, words).map(lambda cells: f"| {cells[0]} | {cells[1]} |\n|---|---|\n| x | y |")
-texts = st.lists(st.one_of(prose, bullets, numbers, tables), min_size=1, max_size=6).map(
-    lambda parts: "\n\n".join(parts) + "\n"
-)
+passage = st.one_of(prose, bullets, numbers, tables)
+texts = st.lists(passage, min_size=1, max_size=6).map(lambda parts: "\n\n".join(parts) + "\n")
 places = st.integers(0, 10_000)
 deeds = st.lists(
     st.tuples(
@@ -120,15 +119,17 @@ def test_no_word_is_lost_that_one_added_or_nobody_took_out(
 
 @settings(max_examples=400, deadline=None)
 @given(texts, deeds, deeds)
-def test_nothing_is_doubled_that_was_not_written_twice(
+def test_nothing_is_doubled_unless_somebody_is_asked_to_look(
     base: str, mine_did: list[tuple[str, int, int]], theirs_did: list[tuple[str, int, int]]
 ) -> None:
     mine, theirs = edited(base, mine_did, "meins"), edited(base, theirs_did, "ihres")
     found = merge(base, mine, theirs)
+    # Nobody can say which of several equal paragraphs was moved.
+    assume(len(set(paragraphs := base.rstrip().split("\n\n"))) == len(paragraphs))
     if found.conflicts:
         return
     merged, was, own, other = counted(found.text()), counted(base), counted(mine), counted(theirs)
-    for word in merged:
+    for word in merged.keys() - counted(" ".join(found.touched)).keys():
         most = was[word] + max(own[word] - was[word], 0) + max(other[word] - was[word], 0)
         assert merged[word] <= most, word
 
