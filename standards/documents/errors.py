@@ -79,6 +79,16 @@ class TextTooLong(TooMuch):
     message = N_("“%(slug)s” has %(size)s KiB; a document may have %(limit)s KiB. Divide it into two.")
 
 
+class TooManySteps(TooMuch):
+    """The algorithm is longer than a form of it could be."""
+
+    code = "documents.too_many_steps"
+    message = N_(
+        "This algorithm has more than %(steps)s steps, or a question with more than %(choices)s answers."
+        " Edit it in the text, or divide it into several situations."
+    )
+
+
 class DraftConflict(Conflict):
     """Two changed the same passage in ways that exclude each other; it carries all three texts.
 

@@ -16,7 +16,7 @@ from app.web.i18n import _
 from standards.documents.addresses import document_at
 from standards.documents.draft_rows import text_at, text_of
 from standards.documents.drafting import open_draft, save_draft
-from standards.documents.errors import DraftConflict, Misshapen
+from standards.documents.errors import DraftConflict, Misshapen, TooManySteps
 from standards.documents.models import Document
 from standards.documents.pages.api import sent_json, sent_text
 from standards.documents.pages.blueprint import blueprint
@@ -39,6 +39,8 @@ from standards.documents.texts import DraftText
 
 MOST_STEPS = 300
 MOST_CHOICES = 40
+MOST_FIELDS = 6000
+"""Of the form: twenty for each step; one with two answers and wording has fifteen."""
 
 Answer = AnyResponse | str | tuple[str, int]
 
@@ -50,7 +52,7 @@ def steps(slug: str) -> str:
     require(actor, DocumentPermission.WRITE)
     document = document_at(slug)
     draft = open_draft(document, actor)
-    shown = step_list(draft.body)
+    shown = _checked(step_list(draft.body))
     return _page(document, draft.version, shown if shown.rows else with_row(shown, 0))
 
 
@@ -85,16 +87,28 @@ def algorithm(slug: str) -> Response:
     sent = sent_json()
     body = sent_text(sent, "body")
     if "steps" not in sent:
-        shown = step_list(body)
+        shown = _checked(step_list(body))
         return jsonify(otherwise=shown.otherwise, steps=[asdict(row) for row in shown.rows])
     rows = sent["steps"]
-    if not isinstance(rows, list) or len(rows) > MOST_STEPS:
+    if not isinstance(rows, list):
         raise Misshapen(name="steps")
     try:
         found = StepList(sent_text(sent, "otherwise"), tuple(_row_from(row) for row in rows))
-        return jsonify(body=with_steps(body, found))
+        return jsonify(body=with_steps(body, _checked(found)))
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise Misshapen(name="steps") from error
+
+
+def _checked(shown: StepList) -> StepList:
+    """Refuse what no form could hold: cut short and written back, the rest would be gone.
+
+    Raises:
+        TooManySteps: there are more steps, or more answers to one of them, than a form takes.
+
+    """
+    if len(shown.rows) > MOST_STEPS or any(len(row.choices) > MOST_CHOICES for row in shown.rows):
+        raise TooManySteps(steps=MOST_STEPS, choices=MOST_CHOICES)
+    return shown
 
 
 def _page(document: Document, version: int, shown: StepList, problem: str = "") -> str:
@@ -133,8 +147,8 @@ def _without_empty(rows: StepList) -> StepList:
 def _sent_rows() -> StepList:
     if "steps" not in request.form:
         raise Misshapen(name="steps")
-    count = min(_number("steps"), MOST_STEPS)
-    return StepList(request.form.get("otherwise", ""), tuple(_sent_row(place) for place in range(count)))
+    rows = tuple(_sent_row(place) for place in range(min(_number("steps"), MOST_STEPS + 1)))
+    return _checked(StepList(request.form.get("otherwise", ""), rows))
 
 
 def _sent_row(place: int) -> StepRow:
@@ -150,7 +164,7 @@ def _sent_row(place: int) -> StepRow:
                 _sent_way(f"{name}-choice-{at}", END),
                 _number(f"{name}-choice-{at}-origin", -1),
             )
-            for at in range(min(_number(f"{name}-choices"), MOST_CHOICES))
+            for at in range(min(_number(f"{name}-choices"), MOST_CHOICES + 1))
         ),
         next=_sent_way(f"{name}-next", ""),
         origin=_number(f"{name}-origin", -1),
