@@ -19,10 +19,13 @@ from app.rendering.context import Context
 from app.rendering.errors import ChartsUnavailable
 from app.rendering.pages import render_document
 from app.web.i18n import _, current_language
-from standards.documents.comparing import Row, compare
+from standards.documents.comparing import FieldChange, Stretch, compare, folded
+from standards.documents.draft_rows import text_of_revision
 from standards.documents.models import Revision
 from standards.documents.neighbours import corpus_around
+from standards.documents.pages.history import field_changes
 from standards.documents.pages.shown import preview_addresses
+from standards.documents.texts import DraftText
 from standards.pictures.queries import shown_pictures
 from standards.reviews.groups import DEPARTMENT, EVERYBODY, MEMBERSHIP
 from standards.reviews.judging import Standing, standing_of
@@ -46,11 +49,12 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class PartChange:
-    """One part of the text with the revision approved before (0 for none); `rows` are what differs."""
+    """One part of the text with the revision approved before (0 for none), and what differs from that."""
 
     part: Part
-    before: int
-    rows: tuple[Row, ...]
+    before: int = 0
+    fields: tuple[FieldChange, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +241,18 @@ def _changes(whole: Whole, before: Whole | None) -> list[PartChange]:
     for part in whole.parts:
         was = old.get(part.document_id)
         if was is None:
-            found.append(PartChange(part, 0, ()))
+            found.append(PartChange(part))
         elif was.digest != part.digest:
-            rows = compare(_body(was), _body(part))
-            found.append(PartChange(part, was.number, tuple(row for row in rows if row.is_changed)))
+            found.append(_change(part, was))
     return found
 
 
-def _body(part: Part) -> str:
-    revision = session().get_one(Revision, part.revision_id)
-    return f"{revision.header_text}\n{revision.body}"
+def _change(part: Part, was: Part) -> PartChange:
+    old, new = _text(was), _text(part)
+    rows = compare(old.body, new.body)
+    stretches = folded(rows) if any(row.is_changed for row in rows) else ()
+    return PartChange(part, was.number, field_changes(old, new), stretches)
+
+
+def _text(part: Part) -> DraftText:
+    return text_of_revision(session().get_one(Revision, part.revision_id))

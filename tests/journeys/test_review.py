@@ -138,8 +138,9 @@ def test_the_page_shows_what_is_new_since_the_approved_text(
     assert "“Greeting”, which it contains (revision 2)" in page
     review = ask(editor, group.mia)
     page = editor.get(review).text
-    assert "<del>morning</del>" in page
-    assert "<ins>evening</ins>" in page
+    assert re.search(r"<del><span[^>]*>removed:\s*</span>\s*morning</del>", page)
+    assert re.search(r"<ins><span[^>]*>added:\s*</span>\s*evening</ins>", page)
+    assert "kind: script" not in page
     assert "revision 2, approved was 1" in page
 
 
