@@ -97,9 +97,13 @@ def stage_upload(upload: Upload, actor: Actor) -> str:
     work = imports_folder() / f"{token}.part"
     try:
         work.mkdir(parents=True)
-        _receive(upload, work)
+        top = _receive(upload, work)
         facts = _converted(upload, work)
-        facts |= {"user_id": actor.user_id, "file": upload.file, "language": upload.language}
+        facts |= {"user_id": actor.user_id, "file": upload.file, "language": upload.language, "top": top}
+        # An index at the top is called like its folder.
+        (work / "texts").mkdir()
+        (work / "out").mkdir(exist_ok=True)
+        (work / "out").rename(work / "texts" / top)
         (work / "import.json").write_text(json.dumps(facts), encoding="utf-8")
         shutil.rmtree(work / "in")
         work.rename(imports_folder() / token)
@@ -129,7 +133,7 @@ def staged_import(token: str, actor: Actor) -> Staged:
         token=token,
         file=facts["file"],
         language=facts["language"],
-        folder=folder / "out",
+        folder=folder / "texts" / facts["top"],
         losses=from_facts(facts["losses"]),
         losses_by_path={path: from_facts(losses) for path, losses in facts["by_path"].items()},
         refused=tuple(Refused(**refused) for refused in facts["refused"]),
@@ -159,14 +163,15 @@ def imports_folder() -> Path:
     return current_settings().data_dir.absolute() / IMPORTS
 
 
-def _receive(upload: Upload, work: Path) -> None:
-    """Write the upload below `in`: a ZIP unpacked, anything else as the one file it is."""
+def _receive(upload: Upload, work: Path) -> str:
+    """Write the upload below `in`: a ZIP unpacked, anything else as the one file it is; return its name."""
     name = PurePosixPath(upload.file.replace("\\", "/")).name
     ending = PurePosixPath(name).suffix.lower()
     if ending not in DOCUMENTS | {".zip"}:
         raise UnknownKind(file=name, field="file")
     limit = LARGEST_UPLOAD if ending == ".zip" else LARGEST_DOCUMENT
-    place = work / "in" / f"{to_slug(PurePosixPath(name).stem)[:80] or 'document'}{ending}"
+    top = to_slug(PurePosixPath(name).stem)[:80] or "document"
+    place = work / "in" / f"{top}{ending}"
     place.parent.mkdir()
     _copy(upload, place, name, limit)
     if ending == ".zip":
@@ -175,7 +180,8 @@ def _receive(upload: Upload, work: Path) -> None:
         with opened_archive(packed, name, FOLDER) as archive:
             archive.unpack(work / "in")
         packed.unlink()
-        _strip_lone_folder(work)
+        return _without_lone_folder(work) or top
+    return top
 
 
 def _copy(upload: Upload, place: Path, name: str, limit: int) -> None:
@@ -188,13 +194,15 @@ def _copy(upload: Upload, place: Path, name: str, limit: int) -> None:
             out.write(chunk)
 
 
-def _strip_lone_folder(work: Path) -> None:
-    """Let the upload begin where its files lie, if all lie in one folder, as most ZIPs have it."""
+def _without_lone_folder(work: Path) -> str:
+    """Let the upload begin where its files lie, if they all lie in one folder; return its name."""
     inside = [path for path in (work / "in").iterdir() if path.name not in _PASSED_OVER]
     if len(inside) == 1 and inside[0].is_dir() and inside[0].name != PICTURES:
         inside[0].rename(work / "top")
         shutil.rmtree(work / "in")
         (work / "top").rename(work / "in")
+        return inside[0].name
+    return ""
 
 
 def _files(folder: Path) -> Iterator[str]:

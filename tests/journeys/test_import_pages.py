@@ -440,3 +440,26 @@ def test_uploads_that_nobody_took_in_go_after_a_day(app: Flask, editor: FlaskCli
     os.utime(folder, (1, 1))
     uploaded(editor, TWO.encode(), "two.md")
     assert editor.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("files", "zip_name", "slug"),
+    [
+        (("support/index.md", "support/team/README.md"), "download.zip", "support"),
+        (("index.md", "team/README.md"), "Our handbook.zip", "Our-handbook"),
+    ],
+)
+def test_the_index_of_an_upload_is_called_like_its_folder(
+    editor: FlaskClient, engine: Engine, files: tuple[str, str], zip_name: str, slug: str
+) -> None:
+    top, team = files
+    data = packed({top: "# Support\n\nSee [the team](team/README.md).\n", team: "# Team\n\nAll of us.\n"})
+    address, _shown = uploaded(editor, data, zip_name)
+    take_in(editor, address, slug, "team")
+    assert drafts(engine) == {slug: "\nSee [[team|the team]].\n", "team": "\nAll of us.\n"}
+
+
+def test_an_upload_of_which_nothing_can_be_read_says_so(editor: FlaskClient) -> None:
+    address, shown = uploaded(editor, packed({"letters/letter.docx": b"no word file"}), "letters.zip")
+    assert "letter.docx" in shown
+    assert "Tick at least one text" in take_in(editor, address).text
