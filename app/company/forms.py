@@ -1,7 +1,7 @@
 """Forms of people: who they are, what they may, where they work."""
 
 from wtforms import EmailField, RadioField, SelectChoice, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput
 
 from app.accounts.forms import LONGEST_ADDRESS
@@ -17,7 +17,7 @@ LONGEST_NAME = 200
 class PersonForm(Form):
     name = StringField(
         _l("Name"),
-        validators=[InputRequired(_l("Enter the person's name.")), Length(max=LONGEST_NAME)],
+        validators=[DataRequired(_l("Enter the person's name.")), Length(max=LONGEST_NAME)],
         render_kw={"autocomplete": "off"},
     )
     roles = SelectMultipleField(
@@ -56,6 +56,6 @@ class NewPersonForm(PersonForm):
         description=_l(
             "With it the person signs in. They choose their password by “Forgotten your password”."
         ),
-        validators=[InputRequired(_l("Enter the person's mail address.")), Length(max=LONGEST_ADDRESS)],
+        validators=[DataRequired(_l("Enter the person's mail address.")), Length(max=LONGEST_ADDRESS)],
         render_kw={"autocomplete": "off"},
     )

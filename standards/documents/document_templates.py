@@ -12,11 +12,14 @@ import sqlalchemy as sa
 from app.journal.services import record
 from app.kernel.actors import Actor
 from app.kernel.clock import now
-from app.kernel.database import session, write_transaction
+from app.kernel.database import session, take_turns, write_transaction
 from app.kernel.errors import NotFound
 from app.kernel.permissions import require
+from app.language.document import digest
 from app.language.front_matter import normalise, split_front_matter
 from app.language.words import LANGUAGES, Kind, SituationClass
+from standards.documents.errors import MovedTemplate, UnreadableTemplate
+from standards.documents.header_editing import can_be_written
 from standards.documents.models import DocumentTemplate
 from standards.documents.policies import DocumentPermission
 from standards.documents.services import refuse_unstorable
@@ -35,6 +38,11 @@ class Template:
     header_text: str
     body: str
     changed_at: datetime | None = None
+
+    @property
+    def digest(self) -> str:
+        """Return what tells this text from any other."""
+        return digest(self.header_text, self.body)
 
     @property
     def kind(self) -> Kind:
@@ -85,20 +93,26 @@ def all_templates() -> Sequence[Template]:
     return found
 
 
-def change_template(language: str, name: str, source: str, actor: Actor) -> None:
+def change_template(language: str, name: str, source: str, actor: Actor, seen: str) -> None:
     """Let documents begin with this text, its header between lines of `---`; ours brings ours back.
 
     Raises:
         NotAllowed, NotFound: nothing was changed.
-        UnstorableText, TextTooLong: the text cannot be stored.
+        UnstorableText, TextTooLong, UnreadableTemplate: no document could begin with the text.
+        MovedTemplate: the template is not the one any more that has the digest `seen`.
 
     """
     require(actor, DocumentPermission.WRITE)
     template(language, name)
     parts = split_front_matter(normalise(source))
     refuse_unstorable(name, source)
+    if not can_be_written(parts.header_text):
+        raise UnreadableTemplate(field="source")
     ours = _ours(language, name)
     with write_transaction() as current:
+        take_turns(f"template {language}/{name}")
+        if template(language, name).digest != seen:
+            raise MovedTemplate
         current.execute(
             sa.delete(DocumentTemplate).where(
                 DocumentTemplate.language == language, DocumentTemplate.name == name

@@ -167,6 +167,23 @@ class SlugTaken(Conflict):
     message = N_("Another document has the address “%(slug)s”, or had it once. Choose another one.")
 
 
+class UnreadableTemplate(Invalid):
+    """No document could begin with it: what stands between its `---` is no header."""
+
+    code = "documents.unreadable_template"
+    message = N_("The lines between --- cannot be read as a header. Correct them, or leave them out.")
+
+
+class MovedTemplate(Conflict):
+    """Somebody else changed the template since the page was shown."""
+
+    code = "documents.moved_template"
+    message = N_(
+        "Somebody changed this template while you were writing. What it says now stands below your text:"
+        " take over what you want to keep, then save again."
+    )
+
+
 class NoReplacement(Invalid):
     """What is to replace a document is not there, or retired, or the document itself."""
 

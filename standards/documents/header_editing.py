@@ -46,6 +46,12 @@ def fields_of(header_text: str) -> Mapping[str, HeaderField] | None:
     }
 
 
+def can_be_written(header_text: str) -> bool:
+    """Say whether fields of this header can be changed; an empty one gets its first."""
+    root = _read(header_text)
+    return root is not None and (root.fields is not None or root.is_nothing)
+
+
 def write_fields(header_text: str, changes: Mapping[str, FieldValue]) -> str:
     """Return the header with these fields changed; an empty value removes its field.
 

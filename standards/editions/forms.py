@@ -1,7 +1,7 @@
 """The form of the publishing page."""
 
 from wtforms import DateField, HiddenField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.web.forms import Form
 from app.web.i18n import lazy as _l
@@ -16,7 +16,7 @@ class PublishForm(Form):
         _l("What is new in this edition"),
         description=_l("Staff read this sentence beside the edition. It is also printed in the handbook."),
         validators=[
-            InputRequired(_l("Say in a sentence what is new, so that staff know why they should read it.")),
+            DataRequired(_l("Say in a sentence what is new, so that staff know why they should read it.")),
             Length(max=LONGEST_NOTE, message=_l("Please shorten the note to 2,000 characters.")),
         ],
     )

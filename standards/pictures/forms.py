@@ -2,7 +2,7 @@
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.web.forms import Form
 from app.web.i18n import lazy as _l
@@ -17,7 +17,7 @@ def _words() -> StringField:
             " such as “The delivery note, with the number at the top right”."
         ),
         validators=[
-            InputRequired(_l("Say in a sentence what the picture shows, for those who cannot see it.")),
+            DataRequired(_l("Say in a sentence what the picture shows, for those who cannot see it.")),
             Length(max=LONGEST_ALT, message=_l("Please shorten this to 1,000 characters.")),
         ],
     )

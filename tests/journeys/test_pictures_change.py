@@ -15,7 +15,7 @@ from app.kernel.errors import NotAllowed
 from app.language.words import Kind
 from standards.documents.addresses import document_at
 from standards.documents.creating import NewDocument, create_document
-from standards.documents.document_templates import change_template
+from standards.documents.document_templates import change_template, our_template
 from standards.documents.services import save_revision
 from standards.documents.texts import DraftText, RevisionText
 from standards.pictures.errors import DescribedMeanwhile, PictureInUse, PictureWithoutWords
@@ -144,7 +144,7 @@ def test_a_picture_in_an_old_revision_stays_for_ever(
 def test_a_picture_in_a_template_stays(app: Flask, name: str, cast: Cast) -> None:
     with app.app_context():
         source = f"---\nkind: standard\ntitle: New\nlanguage: en\n---\n{show(name)}"
-        change_template("en", "standard", source, cast.editor.actor)
+        change_template("en", "standard", source, cast.editor.actor, our_template("en", "standard").digest)
         with pytest.raises(PictureInUse):
             delete_picture(name, cast.admin.actor)
 

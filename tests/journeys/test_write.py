@@ -586,6 +586,7 @@ def test_the_group_changes_what_new_documents_begin_with_and_back(editor: FlaskC
         "/workshop/templates/de/script",
         data={
             "csrf_token": token_in(page),
+            "seen": hidden(page, "seen"),
             "source": "---\nkind: script\ntitle: x\nlanguage: de\n---\nUnser Muster.\n",
         },
     )
@@ -596,9 +597,9 @@ def test_the_group_changes_what_new_documents_begin_with_and_back(editor: FlaskC
         data={"csrf_token": token_in(form), "what": "script", "title": "Gruß", "language": "de"},
     )
     assert body_in(editor.get("/workshop/gruss/edit").text) == "Unser Muster.\n"
-    editor.post(
-        "/workshop/templates/de/script", data={"csrf_token": token_in(page), "source": "", "then": "ours"}
-    )
+    page = editor.get("/workshop/templates/de/script").text
+    back = {"csrf_token": token_in(page), "seen": hidden(page, "seen"), "source": "", "then": "ours"}
+    editor.post("/workshop/templates/de/script", data=back)
     assert "as delivered" in editor.get("/workshop/templates").text
     assert editor.get("/workshop/templates/de/nothing").status_code == 404
 

@@ -9,7 +9,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.web.forms import Form
 from app.web.frame import LANGUAGE_NAMES
@@ -35,7 +35,7 @@ class NewDocumentForm(Form):
         _l("Title"),
         description=_l("What one would call it in a conversation, such as “Scratch found at handover”."),
         validators=[
-            InputRequired(_l("Give it a title.")),
+            DataRequired(_l("Give it a title.")),
             Length(max=200, message=_l("Please shorten the title to 200 characters.")),
         ],
     )
@@ -50,7 +50,7 @@ class FinishForm(Form):
         _l("What changed, and why?"),
         description=_l("A sentence. It stands in the history, and whoever approves reads it first."),
         validators=[
-            InputRequired(_l("Say in a sentence what changed, so that others need not compare.")),
+            DataRequired(_l("Say in a sentence what changed, so that others need not compare.")),
             Length(max=LONGEST_NOTE, message=_l("Please shorten the note to 2,000 characters.")),
         ],
     )
@@ -74,7 +74,7 @@ class RenameForm(Form):
         _l("New address"),
         description=_l("Letters, digits and hyphens. Links to the old address keep working."),
         validators=[
-            InputRequired(_l("Write the new address.")),
+            DataRequired(_l("Write the new address.")),
             Length(max=LONGEST_SLUG, message=_l("Please shorten the address to 120 characters.")),
         ],
     )
@@ -94,5 +94,6 @@ class TemplateForm(Form):
     source = TextAreaField(
         _l("Text"),
         description=_l("New documents begin with it. The lines between --- are the header."),
-        validators=[InputRequired(_l("A template without a text helps nobody."))],
+        validators=[DataRequired(_l("A template without a text helps nobody."))],
     )
+    seen = HiddenField()

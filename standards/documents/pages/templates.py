@@ -11,6 +11,7 @@ from app.web.errors import status_of
 from app.web.frame import LANGUAGE_NAMES
 from app.web.i18n import N_, _
 from standards.documents.document_templates import all_templates, change_template, our_template, template
+from standards.documents.errors import MovedTemplate
 from standards.documents.pages.blueprint import blueprint
 from standards.documents.pages.forms import TemplateForm
 from standards.documents.policies import DocumentPermission
@@ -42,7 +43,9 @@ def edit_template(language: str, name: str) -> str:
     """Show a template as a form."""
     require(current_actor(), DocumentPermission.WRITE)
     found = template(language, name)
-    form = TemplateForm(formdata=None, source=join_front_matter(found.header_text, found.body))
+    form = TemplateForm(
+        formdata=None, source=join_front_matter(found.header_text, found.body), seen=found.digest
+    )
     return _page(language, name, form)
 
 
@@ -55,11 +58,15 @@ def write_template(language: str, name: str) -> Answer:
     try:
         if request.form.get("then") == "ours":
             ours = our_template(language, name)
-            change_template(language, name, join_front_matter(ours.header_text, ours.body), actor)
+            ours_text = join_front_matter(ours.header_text, ours.body)
+            change_template(language, name, ours_text, actor, form.seen.data or "")
         elif form.validate():
-            change_template(language, name, form.source.data, actor)
+            change_template(language, name, form.source.data, actor, form.seen.data or "")
         else:
             return _page(language, name, form), 422
+    except MovedTemplate as error:
+        form.form_errors = [error.text(_)]
+        return _page(language, name, form, is_moved=True), status_of(error)
     except AppError as error:
         form.source.errors = [*form.source.errors, error.text(_)]
         return _page(language, name, form), status_of(error)
@@ -67,10 +74,15 @@ def write_template(language: str, name: str) -> Answer:
     return redirect(url_for("workshop.list_templates"), 303)
 
 
-def _page(language: str, name: str, form: TemplateForm) -> str:
+def _page(language: str, name: str, form: TemplateForm, *, is_moved: bool = False) -> str:
+    found = template(language, name)
+    if is_moved:
+        form.seen.process_data(found.digest)
+        form.seen.raw_data = None
     return render_template(
         "documents/template.html",
-        template=template(language, name),
+        template=found,
+        theirs=join_front_matter(found.header_text, found.body) if is_moved else "",
         name=_names().get(name, name),
         language=LANGUAGE_NAMES.get(language, language),
         form=form,
