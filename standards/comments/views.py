@@ -1,6 +1,7 @@
 """The page on which the working group talks about a text, passage by passage."""
 
 import secrets
+from collections.abc import Callable
 
 from flask import Blueprint, Flask, flash, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -111,14 +112,11 @@ def answer(slug: str, thread_id: int) -> Answer:
     require(actor, CommentPermission.WRITE)
     thread = _thread(slug, thread_id)
     form = AnswerForm(prefix=prefix("answer", thread.id))
-    if not form.validate():
-        return talk_page(slug, None, ShownForm("answer", thread.id, form)), 422
-    try:
+
+    def keep() -> None:
         answer_thread(thread.id, Remark(form.text.data or "", form.proposed, form.key.data or None), actor)
-    except Invalid as error:
-        form.show(error)
-        return talk_page(slug, None, ShownForm("answer", thread.id, form)), status_of(error)
-    return _back_to(slug, thread.id)
+
+    return _kept(slug, thread.id, ShownForm("answer", thread.id, form), keep)
 
 
 @blueprint.post("/<int:thread_id>/state")
@@ -139,14 +137,11 @@ def edit(slug: str, thread_id: int, comment_id: int) -> Answer:
     require(actor, CommentPermission.WRITE)
     comment = _comment(slug, thread_id, comment_id)
     form = EditForm(prefix=prefix("edit", comment.id))
-    if not form.validate():
-        return talk_page(slug, None, ShownForm("edit", comment.id, form)), 422
-    try:
+
+    def keep() -> None:
         edit_comment(comment.id, form.text.data or "", actor)
-    except (Invalid, Conflict) as error:
-        _show(form, error)
-        return talk_page(slug, None, ShownForm("edit", comment.id, form)), status_of(error)
-    return _back_to(slug, thread_id)
+
+    return _kept(slug, thread_id, ShownForm("edit", comment.id, form), keep)
 
 
 @blueprint.post("/<int:thread_id>/<int:comment_id>/acceptance")
@@ -168,13 +163,22 @@ def decline(slug: str, thread_id: int, comment_id: int) -> Answer:
     require(actor, CommentPermission.WRITE)
     comment = _comment(slug, thread_id, comment_id)
     form = DeclineForm(prefix=prefix("decline", comment.id))
-    if not form.validate():
-        return talk_page(slug, None, ShownForm("decline", comment.id, form)), 422
-    try:
+
+    def keep() -> None:
         decline_wording(comment.id, form.reason.data, actor)
+
+    return _kept(slug, thread_id, ShownForm("decline", comment.id, form), keep)
+
+
+def _kept(slug: str, thread_id: int, shown: ShownForm, keep: Callable[[], None]) -> Answer:
+    """Keep what a form of the page says, or show the page again with the form as it was sent."""
+    if not shown.form.validate():
+        return talk_page(slug, None, shown), 422
+    try:
+        keep()
     except (Invalid, Conflict) as error:
-        _show(form, error)
-        return talk_page(slug, None, ShownForm("decline", comment.id, form)), status_of(error)
+        _show(shown.form, error)
+        return talk_page(slug, None, shown), status_of(error)
     return _back_to(slug, thread_id)
 
 

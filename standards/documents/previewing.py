@@ -111,15 +111,20 @@ def _page(
 def _set(
     text: Text, corpus: Corpus, documents: Mapping[str, Text], variant: Variant | None, addresses: Addresses
 ) -> Rendered:
-    pictures = shown_pictures(_pictures_of(documents.values()))
-    context = Context(
-        company=corpus.company,
-        variant=variant,
-        documents=documents,
-        address=addresses.document,
-        pictures={name: shown.size for name, shown in pictures.items()},
-        address_of_picture=addresses.picture,
-    )
+    context = Context(corpus.company, variant, documents, address=addresses.document)
+    return rendered_with_pictures(text, context, addresses)
+
+
+def rendered_with_pictures(text: Text, context: Context, addresses: Addresses) -> Rendered:
+    """Return a text with the pictures that the documents around it show, and without charts if need be.
+
+    Raises:
+        WorkerUnavailable: nothing can be set at the moment.
+
+    """
+    pictures = shown_pictures(_pictures_of(context.documents.values()))
+    sizes = {name: shown.size for name, shown in pictures.items()}
+    context = replace(context, pictures=sizes, address_of_picture=addresses.picture)
     try:
         return render_document(text, context)
     except ChartsUnavailable:

@@ -1,7 +1,7 @@
 """What the pages of reviews show, gathered from the tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
@@ -14,10 +14,7 @@ from app.kernel.actors import Actor
 from app.kernel.database import session
 from app.kernel.permissions import can
 from app.language.company import Company
-from app.language.pictures import picture_names
 from app.rendering.context import Context
-from app.rendering.errors import ChartsUnavailable
-from app.rendering.pages import render_document
 from app.web.i18n import _, current_language
 from standards.documents.comparing import FieldChange, Stretch, compare, folded
 from standards.documents.draft_rows import text_of_revision
@@ -25,8 +22,8 @@ from standards.documents.models import Revision
 from standards.documents.neighbours import corpus_around
 from standards.documents.pages.history import field_changes
 from standards.documents.pages.shown import preview_addresses
+from standards.documents.previewing import rendered_with_pictures
 from standards.documents.texts import DraftText
-from standards.pictures.queries import shown_pictures
 from standards.reviews.groups import DEPARTMENT, EVERYBODY, MEMBERSHIP
 from standards.reviews.judging import Standing, standing_of
 from standards.reviews.models import Review
@@ -137,20 +134,9 @@ def rendered(whole: Whole) -> Markup:
     own = texts.text(whole.own)
     around = corpus_around(own)
     documents = {**around.documents, **texts.named(whole)}
-    pictures = shown_pictures({name for text in documents.values() for name in picture_names(text.body)})
     addresses = preview_addresses()
-    context = Context(
-        company=around.company,
-        documents=documents,
-        address=addresses.document,
-        pictures={name: shown.size for name, shown in pictures.items()},
-        address_of_picture=addresses.picture,
-        is_below_title=True,
-    )
-    try:
-        return render_document(own, context).html
-    except ChartsUnavailable:
-        return render_document(own, replace(context, with_charts=False)).html
+    context = Context(around.company, documents=documents, address=addresses.document, is_below_title=True)
+    return rendered_with_pictures(own, context, addresses).html
 
 
 def group_name(group: str, company: Company) -> str:
