@@ -49,8 +49,8 @@ def entry_name(entry: Entry) -> str:
 
 
 def sections(actor: Actor) -> list[DeskSection]:
-    """Return what nobody is told how to do, for the desk of the group."""
-    if not can(actor, CoveragePermission.EXEMPT):
+    """Return what nobody is told how to do, for the desk of all who may see what is covered."""
+    if not can(actor, CoveragePermission.SEE):
         return []
     found = coverage(current_language())
     lines = tuple(

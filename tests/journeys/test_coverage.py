@@ -186,8 +186,10 @@ def test_a_place_that_is_in_no_list_is_not_there(editor: FlaskClient) -> None:
 
 def test_hr_reads_but_changes_nothing(app: Flask, workshop: Cast, sign_in: SignIn) -> None:
     hr = sign_in(app.test_client(), workshop.hr)
+    assert f'href="{PLACE}"' in hr.get("/desk").text
     page = hr.get(PLACE).text
     assert number(page, "Situations without approved text") == 1
+    assert 'href="/workshop/"' not in page
     assert "Propose a situation" not in page
     assert 'href="/workshop/quarrel' not in page
     assert "Nothing is needed here" not in hr.get(PLACE + "first/sales").text
