@@ -4,10 +4,12 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import handbooks, pages, parsing, rendering, searching
+from tests.benchmarks import changing, handbooks, pages, parsing, rendering, searching
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
     "parse": parsing.measure,
+    "compare": changing.measure_comparing,
+    "merge": changing.measure_merging,
     "render": rendering.measure,
     "search": searching.measure,
     "page": pages.measure,

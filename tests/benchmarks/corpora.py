@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from app.language.corpus import Corpus, read_corpus
@@ -43,6 +44,19 @@ def _renamed(document: Document, copy: int) -> Document:
     body = LINK.sub(rf"[[\1-{copy}", document.body)
     header = NAMED.sub(rf"\1: \2-{copy}", document.header_text)
     return parse_document(header, body, slug=f"{document.slug}-{copy}")
+
+
+def prose(size: int) -> str:
+    """Return the sample company's German texts one after the other, about `size` bytes, no passage twice."""
+    bodies = [text.body for text in sample().documents.values() if text.header.language == "de"]
+    parts: list[str] = []
+    for times in count():
+        for body in bodies:
+            # Each time round every paragraph says which it is, so that none is like another.
+            parts.append(re.sub(r"(?<=\w)\.\n\n", f" ({times}.).\n\n", body) if times else body)
+            if sum(map(len, parts)) > size:
+                return "\n".join(parts).encode()[:size].decode("utf-8", "ignore")
+    raise AssertionError
 
 
 def one_long_document(size: int) -> str:
