@@ -28,6 +28,7 @@ from standards.comments.models import Comment, Thread
 from standards.comments.pages import ShownForm, new_comment_page, prefix, talk_page
 from standards.comments.policies import CommentPermission
 from standards.comments.queries import comment_by_id, thread_by_id
+from standards.comments.recognising import passage_shown
 from standards.comments.services import (
     Remark,
     answer_thread,
@@ -47,6 +48,7 @@ from standards.documents.pages.links import contribute_links
 
 Answer = str | Response | tuple[str, int]
 
+LONGEST_SHOWN = 800
 blueprint = Blueprint(
     "comments", __name__, url_prefix="/workshop/<slug>/comments", template_folder="templates"
 )
@@ -73,11 +75,18 @@ def talk(slug: str) -> str:
 
 
 @blueprint.get("/new")
-def new(slug: str) -> str:
+def new(slug: str) -> str | Response:
     require(current_actor(), CommentPermission.WRITE)
     document = document_at(slug)
     text = text_shown(document, _revision())
-    span = passage_at(text.body, request.args.get("line", 0, type=int))
+    words = request.args.get("words", "")[:LONGEST_SHOWN]
+    if words.strip():
+        span = passage_shown(text.body, words, request.args.get("nth", 0, type=int))
+    else:
+        span = passage_at(text.body, request.args.get("line", 0, type=int))
+    if words.strip() and span is None:
+        flash(_("These words are not in the text like this. Choose them here, where it stands as written."))
+        return redirect(url_for("comments.talk", slug=slug, revision=_revision()))
     form = CommentForm(formdata=None, key=_key(), revision=request.args.get("revision", ""))
     if span is not None:
         anchor = anchor_at(text.body, span)

@@ -114,6 +114,16 @@ def test_without_javascript_a_passage_is_chosen_by_its_link(approver: FlaskClien
     assert marked(page) == ["Say your name"]
 
 
+def test_words_of_the_shown_text_are_found_where_they_are_written(approver: FlaskClient) -> None:
+    page = approver.get("/workshop/complaints/").text
+    assert f'data-comment-words="{PLACE}new"' in page
+    found = approver.get(PLACE + "new?words=Say+your++name,%0Aand&nth=0").text
+    assert re.search(r'name="quote"[^>]*>\s*Say your name, and<', found)
+    lost = approver.get(PLACE + "new?words=nowhere+to+be+seen", follow_redirects=True)
+    assert lost.request.path == PLACE
+    assert "These words are not in the text like this." in lost.text
+
+
 def test_a_comment_follows_its_passage_through_edits(app: Flask, approver: FlaskClient, cast: Cast) -> None:
     commented(approver)
     write(app, cast.editor, "Somebody complains.\n\n" + BODY.replace("Say your name", "Say your full name"))
