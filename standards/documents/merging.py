@@ -233,6 +233,17 @@ def _merge_words(texts: Sequence[str], work: _Work, *, is_joint: bool = True) ->
     if not own.strip() or not other.strip() or _is_beyond_words(texts):
         work.disagree(Conflict(was, own, other))
         return
+    inner = _word_by_word(texts)
+    if any(isinstance(piece, Conflict) for piece in inner.pieces):
+        _disagree(Conflict(was, own, other), work)
+        return
+    joined = "".join(piece for piece in inner.pieces if isinstance(piece, str))
+    if is_joint:
+        work.touched.append(joined.strip())
+    work.add(joined)
+
+
+def _word_by_word(texts: Sequence[str]) -> _Work:
     inner = _Work()
     base, mine, theirs = (WORD.findall(text) for text in texts)
     keys = [[_word_key(token) for token in tokens] for tokens in (base, mine, theirs)]
@@ -245,13 +256,17 @@ def _merge_words(texts: Sequence[str], work: _Work, *, is_joint: bool = True) ->
                 inner.add(other_token if own_token == was_token else own_token)
         else:
             inner.add("".join(stretch[2] if region.side is Side.THEIRS else stretch[1]))
-    if any(isinstance(piece, Conflict) for piece in inner.pieces):
-        work.disagree(Conflict(was, own, other))
-        return
-    joined = "".join(piece for piece in inner.pieces if isinstance(piece, str))
-    if is_joint:
-        work.touched.append(joined.strip())
-    work.add(joined)
+    return inner
+
+
+def _disagree(conflict: Conflict, work: _Work) -> None:
+    """Report a conflict, unless both made the same change and one only wrote more lines below it."""
+    shorter, longer = sorted((conflict.mine, conflict.theirs), key=len)
+    if shorter.endswith("\n") and longer.startswith(shorter):
+        work.touched.append(longer.strip())
+        work.add(longer)
+    else:
+        work.disagree(conflict)
 
 
 def _is_beyond_words(texts: Sequence[str]) -> bool:

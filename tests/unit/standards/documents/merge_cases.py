@@ -67,6 +67,47 @@ ALGORITHM = """\
    → end: Kunde ist einverstanden
 :::
 """
+COUNTER = """\
+# Beratung am Tresen
+
+Wer am Tresen steht, begrüßt jeden Kunden innerhalb von dreißig Sekunden mit Blickkontakt.
+Danach fragt er offen nach dem Anliegen und hört zu. Erst dann bietet er etwas an.
+
+1. Begrüßen
+   - Blick
+   - Gruß
+2. Fragen
+   - Was führt Sie zu uns?
+   - Seit wann?
+3. Anbieten
+
+| Kanal | Frist | Wer |
+|---|---|---|
+| Telefon | 30 Sekunden | Zentrale |
+| Mail | 4 Stunden | Innendienst |
+| Brief | 2 Tage | Innendienst |
+
+> [!say] Guten Tag, was kann ich für Sie tun?
+
+Siehe [[telefon]] und [[mail]].[^1]
+
+[^1]: Gilt auch samstags.
+"""
+VISIT = """\
+## Before the visit
+
+Call the customer the day before and name a window of two hours. Ask whether there is a lift
+and where one may park. Write both into the order, so that the fitter need not ask again.
+
+## At the door
+
+Ring once, step back, and show your badge. Put on overshoes before you enter.
+
+## After the visit
+
+Sweep the floor. Ask the customer to look at the window with you and to sign. Leave the card
+with the number of the office, and say that we call within a week.
+"""
 
 
 def _changed(text: str, *changes: tuple[str, str]) -> str:
@@ -318,6 +359,32 @@ CASES = [
     # Blank lines, ends of lines
     Case("a blank line more against a changed word", "A a.\n\nB b.\n", "A a.\n\n\nB b.\n", "A a.\n\nB c.\n", "A a.\n\n\nB c.\n"),
     Case("a line end at the end of the text against a changed word", "A a.\n\nB b.", "A a.\n\nB b.\n", "A x.\n\nB b.", "A x.\n\nB b.\n"),
+    # Written before they were tried
+    _case("two sentences of one wrapped paragraph", VISIT, ("Ask whether there is a lift", "Ask whether there is a lift that works"), ("Write both into the order", "Write all of it into the order")),
+    _case("a sentence taken out, another one of the same paragraph changed", VISIT, (" Put on overshoes before you enter.", ""), ("Ring once", "Ring twice")),
+    _case("a sentence added at the end of a paragraph and one in its middle", VISIT, ("step back, and show your badge.", "step back, and show your badge. Say your name."), ("before you enter.", "before you enter. Close the door.")),
+    _case("an item of the inner list, an item of the outer one", COUNTER, ("   - Gruß\n", "   - Gruß mit Namen\n"), ("3. Anbieten", "3. Etwas anbieten")),
+    _case("an inner item added, the outer one renamed", COUNTER, ("   - Seit wann?\n", "   - Seit wann?\n   - Wie eilig ist es?\n"), ("2. Fragen", "2. Offen fragen")),
+    _case("neighbouring rows of a table", COUNTER, ("| 4 Stunden |", "| 2 Stunden |"), ("| 2 Tage |", "| 3 Tage |")),
+    _case("neighbouring cells of one row", COUNTER, ("| Telefon | 30 Sekunden", "| Anruf | 30 Sekunden"), ("30 Sekunden | Zentrale", "20 Sekunden | Zentrale")),
+    _case("a row taken out, another one changed", COUNTER, ("| Brief | 2 Tage | Innendienst |\n", ""), ("30 Sekunden", "20 Sekunden")),
+    _case("the head of a table and a row", COUNTER, ("| Kanal | Frist | Wer |", "| Weg | Frist | Wer |"), ("| Brief |", "| Brief, Fax |")),
+    _case("a footnote and the sentence that it belongs to", COUNTER, ("Gilt auch samstags.", "Gilt auch samstags und feiertags."), ("Siehe [[telefon]]", "Mehr dazu in [[telefon]]")),
+    _case("a link and its neighbour", COUNTER, ("[[telefon]]", "[[telefon|am Telefon]]"), ("[[mail]]", "[[post]]")),
+    _case("wording and what stands above it", COUNTER, ("was kann ich für Sie tun", "womit kann ich Ihnen helfen"), ("| Brief |", "| Post |")),
+    _case("the title and the first sentence", COUNTER, ("# Beratung am Tresen", "# Beratung im Verkaufsraum"), ("Wer am Tresen steht", "Wer im Verkaufsraum ist")),
+    Case("a passage put into b2c here, a word of it changed there", "Wir schenken Kaffee aus.\n\nWir grüßen.\n", "::: b2c\nWir schenken Kaffee aus.\n:::\n\nWir grüßen.\n", "Wir schenken guten Kaffee aus.\n\nWir grüßen.\n", "::: b2c\nWir schenken guten Kaffee aus.\n:::\n\nWir grüßen.\n"),
+    Case("a section moved, a section added", VISIT, "## At the door\n\nRing once, step back, and show your badge. Put on overshoes before you enter.\n\n" + VISIT.replace("## At the door\n\nRing once, step back, and show your badge. Put on overshoes before you enter.\n\n", ""), VISIT + "\n## Next day\n\nCall and ask.\n", "## At the door\n\nRing once, step back, and show your badge. Put on overshoes before you enter.\n\n" + VISIT.replace("## At the door\n\nRing once, step back, and show your badge. Put on overshoes before you enter.\n\n", "") + "\n## Next day\n\nCall and ask.\n"),
+    Case("an item moved and changed by one, another one changed by the other", "- Werkzeug prüfen\n- Fahrzeug beladen\n- Kunden anrufen\n- Route planen\n", "- Kunden anrufen\n- Werkzeug prüfen\n- Fahrzeug beladen\n- Route planen\n", "- Werkzeug prüfen\n- Fahrzeug beladen\n- Kunden vorher anrufen\n- Route planen\n", "- Kunden vorher anrufen\n- Werkzeug prüfen\n- Fahrzeug beladen\n- Route planen\n"),
+    Case("a numbered step moved up, another one changed", "1. Ring the bell.\n2. Show the badge.\n3. Put on overshoes.\n4. Measure the frame.\n", "1. Show the badge.\n2. Ring the bell.\n3. Put on overshoes.\n4. Measure the frame.\n", "1. Ring the bell.\n2. Show the badge.\n3. Put on overshoes.\n4. Measure the frame twice.\n", "1. Show the badge.\n2. Ring the bell.\n3. Put on overshoes.\n4. Measure the frame twice.\n"),
+    Case("a step taken out by one, a step added by the other", "1. Ring.\n2. Wait.\n3. Greet.\n4. Measure.\n", "1. Ring.\n2. Greet.\n3. Measure.\n", "1. Ring.\n2. Wait.\n3. Greet.\n4. Explain.\n5. Measure.\n", "1. Ring.\n2. Greet.\n3. Explain.\n4. Measure.\n"),
+    Case("both wrap a paragraph otherwise and each changes another word", "We call every customer on the day before the visit and\nname a window of two hours in which we come.\n", "We call each customer on the day before\nthe visit and name a window of two hours in which we come.\n", "We call every customer on the day before the visit\nand name a window of three hours in which we come.\n", "We call each customer on the day before\nthe visit\nand name a window of three hours in which we come.\n"),
+    Case("a column added by one, a row by the other", "| Was | Wer |\n|---|---|\n| Anruf | Zentrale |\n", "| Was | Wer | Wann |\n|---|---|---|\n| Anruf | Zentrale | sofort |\n", "| Was | Wer |\n|---|---|\n| Anruf | Zentrale |\n| Brief | Post |\n", "| Was | Wer | Wann |\n|---|---|---|\n| Anruf | Zentrale | sofort |\n| Brief | Post |\n"),
+    Case("both correct the same slip, one writes more", "Der Kunde wartet im Verkaufsraum.\n\nEr sizt.\n", "Der Kunde wartet im Verkaufsraum.\n\nEr sitzt.\n", "Der Kunde wartet im Verkaufsraum.\n\nEr sitzt.\n\nEr bekommt Kaffee.\n", "Der Kunde wartet im Verkaufsraum.\n\nEr sitzt.\n\nEr bekommt Kaffee.\n"),
+    Case("a paragraph made a list, another paragraph changed", "We bring a tape, a lamp and a ladder.\n\nWe come on time.\n", "We bring\n\n- a tape\n- a lamp\n- a ladder\n\nWe come on time.\n", "We bring a tape, a lamp and a ladder.\n\nWe always come on time.\n", "We bring\n\n- a tape\n- a lamp\n- a ladder\n\nWe always come on time.\n"),
+    Case("two paragraphs swapped by one, a third one added by the other", "Eins ist zuerst da.\n\nZwei kommt danach.\n\nDrei ist am Ende.\n", "Zwei kommt danach.\n\nEins ist zuerst da.\n\nDrei ist am Ende.\n", "Eins ist zuerst da.\n\nZwei kommt danach.\n\nDrei ist am Ende.\n\nVier ist neu.\n", "Zwei kommt danach.\n\nEins ist zuerst da.\n\nDrei ist am Ende.\n\nVier ist neu.\n"),
+    Case("a heading made smaller, the text below changed", "# Regeln\n\nEins.\n\n# Fristen\n\nZwei Tage.\n", "# Regeln\n\nEins.\n\n## Fristen\n\nZwei Tage.\n", "# Regeln\n\nEins.\n\n# Fristen\n\nDrei Tage.\n", "# Regeln\n\nEins.\n\n## Fristen\n\nDrei Tage.\n"),
+    _case("a criterion added, a criterion changed", "- Greets. {#greets .criterion impact=high area=style}\n- Smiles. {#smiles .criterion impact=low area=style}\n", ("area=style}\n- Smiles", "area=style}\n- Stands up. {#stands .criterion impact=low area=style}\n- Smiles"), ("- Smiles. {#smiles .criterion impact=low", "- Smiles. {#smiles .criterion impact=high")),
     # Conflicts
     Case("the same word twice otherwise", "Der Kunde wartet.\n", "Der Kunde sitzt.\n", "Der Kunde steht.\n", None),
     Case("a paragraph taken out here and changed there", "A a.\n\nB b b b.\n\nC c.\n", "A a.\n\nC c.\n", "A a.\n\nB b x b.\n\nC c.\n", None),
@@ -327,4 +394,9 @@ CASES = [
     Case("an item taken out here and changed there", "- eins\n- zwei zwei\n- drei\n", "- eins\n- drei\n", "- eins\n- zwei vier\n- drei\n", None),
     Case("a cell twice otherwise", "| Mail | heute |\n|---|---|\n| Brief | morgen |\n", "| Mail | sofort |\n|---|---|\n| Brief | morgen |\n", "| Mail | gleich |\n|---|---|\n| Brief | morgen |\n", None),
     Case("one paragraph written anew twice", "Alt und lang war dieser Absatz einmal.\n", "Ganz neu gesagt von mir.\n", "Völlig anders gesagt von ihr.\n", None),
+    Case("a row taken out here and changed there", "| a | b |\n|---|---|\n| eins | zwei |\n| drei | vier |\n", "| a | b |\n|---|---|\n| drei | vier |\n", "| a | b |\n|---|---|\n| eins | fünf |\n| drei | vier |\n", None),
+    Case("a sentence taken out here and changed there", "Ring once. Show your badge. Wait outside.\n", "Ring once. Wait outside.\n", "Ring once. Show your own badge. Wait outside.\n", None),
+    Case("a moved paragraph changed twice otherwise", "Der erste Absatz steht hier.\n\nDie Frist beträgt zwei Tage.\n\nDer dritte endet.\n", "Die Frist beträgt drei Tage.\n\nDer erste Absatz steht hier.\n\nDer dritte endet.\n", "Der erste Absatz steht hier.\n\nDie Frist beträgt vier Tage.\n\nDer dritte endet.\n", None),
+    Case("a moved paragraph taken out by the other", "Der erste Absatz steht hier.\n\nDie Frist beträgt zwei Tage.\n\nDer dritte endet.\n", "Die Frist beträgt drei Tage.\n\nDer erste Absatz steht hier.\n\nDer dritte endet.\n", "Der erste Absatz steht hier.\n\nDer dritte endet.\n", None),
+    Case("one step leads to two places", ALGORITHM, _changed(ALGORITHM, ("   - nein → #suchen", "   - nein → end")), _changed(ALGORITHM, ("   - nein → #suchen", "   - nein → [[ohne-unterlagen]]")), None),
 ]  # fmt: skip
