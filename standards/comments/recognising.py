@@ -17,6 +17,7 @@ _MARKS = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+_PAIRS = (("{{", "}}"), ("[[", "]]"), ("**", "**"))
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -28,9 +29,22 @@ def passage_shown(body: str, shown: str, nth: int = 0) -> Span | None:
     places = list(_places(body, wanted))
     if not places:
         return None
-    place = places[max(0, min(nth, len(places) - 1))]
+    place = _with_both_marks(body, places[max(0, min(nth, len(places) - 1))])
     last = shown.rstrip()[-1]
     return Span(place.start, place.end + (body[place.end : place.end + 1] == last))
+
+
+def _with_both_marks(body: str, place: Span) -> Span:
+    """Return the place with the mark before or behind it whose other half it holds."""
+    start, end = place.start, place.end
+    for opening, closing in _PAIRS:
+        said = body[start:end]
+        marks = said.count(opening) + (said.count(closing) if opening != closing else 0)
+        if marks % 2 and body[:start].endswith(opening):
+            start -= len(opening)
+        elif marks % 2 and body[end:].startswith(closing):
+            end += len(closing)
+    return Span(start, end)
 
 
 def _places(body: str, wanted: list[str]) -> Iterator[Span]:

@@ -29,8 +29,10 @@
     const selection = document.getSelection();
     const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
     const words = plain(selection?.toString() ?? "").trim();
-    const ends = range ? [elementOf(range.startContainer), elementOf(range.endContainer)] : [];
-    const isInText = ends.length && ends.every((end) => article.contains(end) && !end.closest(notWritten));
+    // A triple click ends before the first letter of what follows, which is not meant.
+    const nodes = range ? [range.startContainer, ...(range.endOffset ? [range.endContainer] : [])] : [];
+    const isWritten = (element) => article.contains(element) && !element.closest(notWritten);
+    const isInText = nodes.length > 0 && nodes.map(elementOf).every(isWritten);
     offer.hidden = !words || words.length > longest || !isInText;
     if (offer.hidden) return;
     const address = new URL(shown.dataset.commentWords, window.location.href);

@@ -17,7 +17,11 @@ A **delivered** window does not fit, see [the photo](https://example.org/a).
 @pytest.mark.parametrize(
     ("shown", "nth", "written"),
     [
-        ("delivered window", 0, "delivered** window"),
+        ("delivered window", 0, "**delivered** window"),
+        ("a delivered", 0, "A **delivered**"),
+        ("customer name waits", 0, "{{customer name}} waits"),
+        ("Cut nothing, customer name", 0, "Cut nothing, {{customer name}}"),
+        ("customer name", 0, "customer name"),
         ("does not fit, see the photo.", 0, "does not fit, see [the photo"),
         ("Cut nothing, customer name waits.", 0, "Cut nothing, {{customer name}} waits."),
         ("What exactly happened?", 0, "What [[order-without-papers|exactly]] happened?"),
