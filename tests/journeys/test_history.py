@@ -284,3 +284,13 @@ def test_a_note_of_ours_is_read_in_the_readers_language(app: Flask, editor: Flas
     assert "Imported." not in page
     assert "Importiert." in page
     assert "History" in page
+
+
+def test_days_and_ticks_of_the_header_are_written_out(app: Flask, editor: FlaskClient) -> None:
+    with app.app_context():
+        save_revision(RevisionText("alone", HEADER, "It is."), 0, SYSTEM)
+        changed = f"{HEADER}\nhardest: true\nreview_on: 2027-05-01"
+        save_revision(RevisionText("alone", changed, "It is."), 1, SYSTEM)
+    page = editor.get("/workshop/alone/compare", headers={"Accept-Language": "de"}).text
+    assert "<ins>1. Mai 2027</ins>" in page
+    assert "<ins>ja</ins>" in page

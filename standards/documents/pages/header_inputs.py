@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from app.language.company import Company, Entry
 from app.language.words import Concern, Kind, ScriptWording, SituationClass, Variant
+from app.web.dates import written_date
 from app.web.frame import LANGUAGE_NAMES
 from app.web.i18n import N_, _, current_language
 from standards.documents.header_fields import FORM_FIELDS, SHOWN, WHOLE
@@ -157,7 +159,18 @@ def field_label(name: str) -> str:
 
 def value_label(name: str, value: str, company: Company) -> str:
     """Return what a value of a field is called, the value itself if nobody named it."""
+    if name == "review_on":
+        return _written(value)
+    if name == "hardest":
+        return _("yes") if value == "true" else value
     return dict(_options(name, company)).get(value, value)
+
+
+def _written(day: str) -> str:
+    try:
+        return written_date(date.fromisoformat(day))
+    except ValueError:
+        return day
 
 
 def _input(name: str, values: Mapping[str, Sequence[str]], company: Company) -> Input:
