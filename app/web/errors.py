@@ -12,6 +12,7 @@ from app.kernel.errors import AppError, Conflict, Corrupt, Invalid, NotAllowed, 
 from app.web.actors import current_actor
 from app.web.forgery import ForeignOrigin
 from app.web.frame import Frame, chosen_theme
+from app.web.handing_back import page_with_what_was_typed
 from app.web.i18n import N_, _, current_language
 from app.web.requests import request_id
 
@@ -69,10 +70,13 @@ def status_of(error: AppError) -> int:
 
 
 def answer_ours(error: AppError) -> Response:
-    """Return the answer to an error of ours, for a room that answers some of its own otherwise."""
+    """Return the answer to an error of ours; whoever is no longer signed in gets back what they typed."""
     status, detail = status_of(error), error.text(_)
     if _may_help_to_sign_in(error):
         status = HTTPStatus.UNAUTHORIZED
+        page = "" if wants_problem() else page_with_what_was_typed()
+        if page:
+            return make_response(page, status)
         detail = _(DETAILS[status]) if error.message == NotAllowed.message else detail
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("failed", code=error.code, facts=error.facts, exc_info=not isinstance(error, Unavailable))
@@ -90,7 +94,10 @@ def _answer_exhausted(_error: PoolExhausted) -> Response:
 
 
 def answer_stale_form(error: CSRFError) -> Response:
-    """Return the answer to a form whose token no longer counts."""
+    """Return the answer to a form whose token no longer counts, with what was typed into it."""
+    page = "" if wants_problem() else page_with_what_was_typed()
+    if page:
+        return make_response(page, error.code or 400)
     return _answer(error.code or 400, "web.stale_form", _(STALE_FORM))
 
 

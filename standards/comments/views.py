@@ -4,10 +4,9 @@ import secrets
 from collections.abc import Callable
 
 from flask import Blueprint, Flask, flash, redirect, request, url_for
-from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from app.kernel.errors import AppError, Conflict, Invalid, NotAllowed
+from app.kernel.errors import AppError, Conflict, Invalid
 from app.kernel.permissions import require
 from app.notices.desk import contribute_sections
 from app.notices.kinds import name_kinds
@@ -43,7 +42,6 @@ from standards.comments.texts import text_shown
 from standards.comments.wordings import accept_wording, decline_wording
 from standards.documents.addresses import document_at
 from standards.documents.listing import add_state
-from standards.documents.pages.expired import hand_back_refused, hand_back_stale
 from standards.documents.pages.links import contribute_links
 
 Answer = str | Response | tuple[str, int]
@@ -52,9 +50,6 @@ LONGEST_SHOWN = 800
 blueprint = Blueprint(
     "comments", __name__, url_prefix="/workshop/<slug>/comments", template_folder="templates"
 )
-
-blueprint.register_error_handler(CSRFError, hand_back_stale)
-blueprint.register_error_handler(NotAllowed, hand_back_refused)
 
 
 def init_app(app: Flask, _settings: Settings) -> None:

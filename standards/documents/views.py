@@ -29,7 +29,6 @@ from standards.documents.listing import (
 )
 from standards.documents.pages import (
     api,
-    expired,
     history,
     moving,
     settling,
@@ -50,7 +49,7 @@ from standards.documents.policies import DocumentPermission
 LINES = 50
 LONGEST_QUESTION = 200
 KINDS = {Kind.SITUATION: N_("Situations"), Kind.STANDARD: N_("Standards"), Kind.SCRIPT: N_("Scripts")}
-PAGES = (api, expired, history, moving, settling, steps, templates, texts, writing)
+PAGES = (api, history, moving, settling, steps, templates, texts, writing)
 """The modules whose pages the blueprint holds once they are imported."""
 
 

@@ -3,13 +3,12 @@
 import secrets
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
-from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from app.accounts.queries import names_of
 from app.kernel.actors import Actor
-from app.kernel.errors import AppError, Conflict, Invalid, NotAllowed
+from app.kernel.errors import AppError, Conflict, Invalid
 from app.kernel.permissions import can, require
 from app.notices.desk import DeskLine, DeskSection, contribute_sections
 from app.notices.kinds import name_kinds
@@ -22,7 +21,6 @@ from config import Settings
 from standards.comments.policies import CommentPermission
 from standards.comments.queries import comments_of, thread_by_id
 from standards.comments.queries import document_of as document_of_thread
-from standards.documents.pages.expired import hand_back_refused, hand_back_stale
 from standards.documents.pages.links import contribute_links
 from standards.proposals.beside import links
 from standards.proposals.forms import CAUSES, KINDS, DeclineForm, ProposalForm, SettleForm, TakeForm
@@ -56,9 +54,6 @@ STATES = {
 }
 
 blueprint = Blueprint("proposals", __name__, url_prefix="/workshop/proposals", template_folder="templates")
-
-blueprint.register_error_handler(CSRFError, hand_back_stale)
-blueprint.register_error_handler(NotAllowed, hand_back_refused)
 
 
 def init_app(app: Flask, _settings: Settings) -> None:

@@ -4,10 +4,13 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.accounts.models import UserSession
 from app.kernel.actors import SYSTEM
+from app.kernel.database import write_transaction
 from app.kernel.days import today
 from app.language.words import Variant
 from standards.documents.drafting import open_draft, save_draft
@@ -180,6 +183,27 @@ def test_a_form_that_cannot_be_taken_says_why_and_keeps_what_was_typed(
 def test_asking_twice_leads_to_the_review_that_waits(editor: FlaskClient, group: Group) -> None:
     review = ask(editor, group.mia)
     assert editor.get(ASK).headers["Location"] == review
+
+
+def test_a_long_reason_outlives_the_session_and_arrives_when_it_is_sent_once_more(
+    app: Flask, editor: FlaskClient, group: Group, sign_in: SignIn
+) -> None:
+    review = ask(editor, group.mia)
+    mia = other(app, group.mia, sign_in)
+    sent = {"verdict": "return", "reason": "A long thought about it.", "digest": shown_digest(mia, review)}
+    token = token_in(mia.get(review).text)
+    with app.app_context(), write_transaction() as current:
+        current.execute(sa.delete(UserSession).where(UserSession.user_id == group.mia.id))
+    late = mia.post(f"{review}/verdict", data=sent | {"csrf_token": token})
+    assert late.status_code in {400, 401}
+    assert "Your text is still here" in late.text
+    assert "A long thought about it.</textarea>" in late.text
+    assert f'name="digest" value="{sent["digest"]}"' in late.text
+    sign_in(mia, group.mia)
+    page = mia.post(f"{review}/verdict", data=sent | {"csrf_token": token}).text
+    again = mia.post(f"{review}/verdict", data=sent | {"csrf_token": token_in(page)}, follow_redirects=True)
+    assert "went back" in again.text
+    assert "A long thought about it." in editor.get(review).text
 
 
 def test_who_is_looking_is_seen_by_others(

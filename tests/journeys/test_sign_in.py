@@ -85,6 +85,14 @@ def test_a_copied_cookie_does_nothing_after_signing_out(
     assert not _is_known(client)
 
 
+def test_a_form_that_is_too_old_gives_no_password_back(client: FlaskClient, cast: Cast) -> None:
+    form = {"email": cast.staff.email, "password": PASSWORD, "csrf_token": "old"}
+    answer = client.post("/sign-in", data=form)
+    assert answer.status_code == 400
+    assert PASSWORD not in answer.text
+    assert cast.staff.email not in answer.text
+
+
 def test_signing_out_needs_the_token_of_the_form(client: FlaskClient, cast: Cast, sign_in: SignIn) -> None:
     sign_in(client, cast.staff)
     assert client.post("/sign-out").status_code == 400
