@@ -2,6 +2,7 @@
 
 import re
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,14 @@ from app.journal.queries import entries_about
 from app.kernel.actors import SYSTEM
 from app.kernel.clock import now
 from app.kernel.database import session, write_transaction
+from app.language.words import Variant
 from standards.documents.addresses import document_at
 from standards.documents.draft_rows import draft_of
 from standards.documents.models import Document, Draft
-from standards.documents.services import save_revision
+from standards.documents.services import newest_revision, retire_document, save_revision
 from standards.documents.texts import RevisionText
+from standards.editions.publishing import Publication, publish_edition
+from tests.approvals import approve
 from tests.conftest import SignIn
 from tests.guides import publish_guide
 from tests.people import Cast, token_in
@@ -656,3 +660,45 @@ def test_who_does_not_write_sees_no_draft_by_any_door(
         assert "Secret" not in answer.text
     assert client.get("/workshop/?words=Secret").status_code == 403
     assert client.get("/workshop/completions?slug=kratzer").status_code == 403
+
+
+def test_a_form_open_while_the_document_was_renamed_still_arrives(guide: Flask, editor: FlaskClient) -> None:
+    sent = form_of(editor, "kratzer")
+    page = editor.get("/workshop/kratzer/rename").text
+    editor.post("/workshop/kratzer/rename", data={"csrf_token": token_in(page), "slug": "riss"})
+    assert send(editor, "kratzer", sent, body="Neue Worte.\n").status_code in {200, 303}
+    draft = draft_in(guide, "riss")
+    assert draft.body == "Neue Worte.\n"
+    assert "slug: riss" in draft.header_text
+
+
+def test_a_form_open_while_the_document_was_retired_keeps_what_was_typed(
+    guide: Flask, cast: Cast, editor: FlaskClient
+) -> None:
+    sent = form_of(editor, "kratzer")
+    with guide.app_context():
+        retire_document("kratzer", cast.approver.actor)
+    answer = send(editor, "kratzer", sent, body="Long words.\n", title="A new title")
+    assert answer.status_code == 409
+    assert "was retired" in answer.text
+    assert body_in(answer.text) == "Long words.\n"
+    assert 'value="A new title"' in answer.text
+
+
+def test_publishing_now_or_later_leaves_the_draft_alone(
+    guide: Flask, cast: Cast, editor: FlaskClient
+) -> None:
+    send(editor, "reklamationen", form_of(editor, "reklamationen"), body="Newer words.\n")
+    before = draft_in(guide, "reklamationen").version
+    with guide.app_context():
+        for day in (date(2026, 1, 2), date(2099, 1, 1)):
+            newest = newest_revision("complaints")
+            assert newest is not None
+            text = RevisionText(
+                "complaints", newest.header_text, f"Since {day}.\n\n## Rules\n\nOne.\n"
+            )
+            save_revision(text, newest.number, SYSTEM)
+            approve("complaints", cast.approver.actor)
+            publish_edition(Variant.B2C, Publication("Again.", day), cast.approver.actor)
+    draft = draft_in(guide, "reklamationen")
+    assert (draft.body, draft.version, draft.is_open) == ("Newer words.\n", before, True)

@@ -14,9 +14,9 @@ from app.web.forms import Form
 from app.web.i18n import _
 from standards.documents.addresses import document_at
 from standards.documents.draft_merging import Decision
-from standards.documents.draft_rows import text_of
+from standards.documents.draft_rows import draft_of, text_of
 from standards.documents.drafting import Saved, open_draft, save_draft
-from standards.documents.errors import DraftConflict, Misshapen
+from standards.documents.errors import DraftConflict, Misshapen, RetiredDocument
 from standards.documents.form_texts import text_decided, text_from_form
 from standards.documents.models import Document, Draft
 from standards.documents.neighbours import corpus_around
@@ -49,7 +49,10 @@ def write(slug: str) -> Answer:
     actor = current_actor()
     require(actor, DocumentPermission.WRITE)
     document = document_at(slug)
-    draft = open_draft(document, actor)
+    try:
+        draft = open_draft(document, actor)
+    except RetiredDocument as error:
+        return _refused(document, error)
     version = version_sent("base_version")
     mine = text_from_form(draft, values_sent(), body_sent(), version)
     try:
@@ -57,7 +60,7 @@ def write(slug: str) -> Answer:
     except DraftConflict as conflict:
         return conflict_page(document, conflict), 409
     except AppError as error:
-        return _again(document, draft, error), status_of(error)
+        return _refused(document, error)
     return _after(document, saved)
 
 
@@ -186,12 +189,15 @@ def _after(document: Document, saved: Saved) -> Answer:
     return redirect(url_for(target or "workshop.edit", slug=document.slug), 303)
 
 
-def _again(document: Document, draft: Draft, error: AppError) -> str:
+def _refused(document: Document, error: AppError) -> Answer:
     """Show the form once more with everything that was typed, and say what is wrong."""
+    draft = draft_of(document.id)
+    if draft is None:
+        raise error
     form = Form()
     form.form_errors = [error.text(_)]
     reason = request.form.get("class_reason", "")
-    return render_template(
+    page = render_template(
         "documents/edit.html",
         document=document,
         draft=draft,
@@ -207,3 +213,4 @@ def _again(document: Document, draft: Draft, error: AppError) -> str:
         editor_texts=editor_texts(),
         actor=current_actor(),
     )
+    return page, status_of(error)
