@@ -67,8 +67,17 @@ def read_draft(text: DraftText, slug: str) -> Text:
     return replace(read, header=replace(read.header, slug=slug))
 
 
-def preview(text: DraftText, slug: str, variant: Variant | None, addresses: Addresses) -> Preview:
+def preview(
+    text: DraftText,
+    slug: str,
+    variant: Variant | None,
+    addresses: Addresses,
+    *,
+    is_below_title: bool = False,
+) -> Preview:
     """Return how a draft looks in one variant, or in both with what is in one of them alone marked.
+
+    `is_below_title` where the page that shows it has a title of its own.
 
     Raises:
         WorkerUnavailable: nothing can be set at the moment.
@@ -76,7 +85,14 @@ def preview(text: DraftText, slug: str, variant: Variant | None, addresses: Addr
     """
     read = read_draft(text, slug)
     corpus = corpus_around(read)
-    page, left_out = _page(read, corpus, variant, addresses)
+    context = Context(
+        corpus.company,
+        variant,
+        corpus.documents,
+        address=addresses.document,
+        is_below_title=is_below_title,
+    )
+    page, left_out = _page(read, corpus, context, addresses)
     readability, words = lix(text.body)
     return Preview(page, left_out, remarks_on(read, corpus), words, readability)
 
@@ -95,24 +111,16 @@ def _placed(finding: Finding, first_line: int, fields: Mapping[int, str]) -> Rem
     return Remark(finding, 0, 1, finding.facts.get("field") or fields.get(finding.line, ""))
 
 
-def _page(
-    text: Text, corpus: Corpus, variant: Variant | None, addresses: Addresses
-) -> tuple[Markup | None, str]:
-    if variant is None:
-        return _set(text, corpus, corpus.documents, None, addresses).html, ""
-    selection = select(corpus, variant)
+def _page(text: Text, corpus: Corpus, context: Context, addresses: Addresses) -> tuple[Markup | None, str]:
+    if context.variant is None:
+        return rendered_with_pictures(text, context, addresses).html, ""
+    selection = select(corpus, context.variant)
     documents = {document.slug: document for document in selection.documents}
     if text.slug not in documents:
         reasons = {left.slug: left.reason for left in selection.left_out}
         return None, reasons.get(text.slug, "")
-    return _set(documents[text.slug], corpus, documents, variant, addresses).html, ""
-
-
-def _set(
-    text: Text, corpus: Corpus, documents: Mapping[str, Text], variant: Variant | None, addresses: Addresses
-) -> Rendered:
-    context = Context(corpus.company, variant, documents, address=addresses.document)
-    return rendered_with_pictures(text, context, addresses)
+    selected = replace(context, documents=documents)
+    return rendered_with_pictures(documents[text.slug], selected, addresses).html, ""
 
 
 def rendered_with_pictures(text: Text, context: Context, addresses: Addresses) -> Rendered:

@@ -442,6 +442,7 @@ def test_the_preview_shows_variants_findings_and_words(editor: FlaskClient) -> N
     assert answer.status_code == 200
     assert "Zwirbelfink" in answer.json["html"]
     assert "<script>" not in answer.json["html"]
+    assert "<h1" not in answer.json["html"]  # the page around it has one
     assert answer.json["words"] > 10
     [unknown] = [finding for finding in answer.json["findings"] if finding["code"] == "link.unknown"]
     assert unknown["line"] == str(data["body"]).split("\n").index("See [[nowhere]].") + 1

@@ -57,7 +57,8 @@ def look() -> Response:
     header_text = with_values(draft.header_text, _header(sent))
     variant = variant_asked(sent_text(sent, "variant"))
     slug = document_at(sent_text(sent, "slug")).slug
-    shown = preview(DraftText(header_text, sent_text(sent, "body")), slug, variant, preview_addresses())
+    text = DraftText(header_text, sent_text(sent, "body"))
+    shown = preview(text, slug, variant, preview_addresses(), is_below_title=True)
     return jsonify(
         html=_page(shown),
         findings=[_finding(remark) for remark in shown.remarks],
