@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from app.language.blocks import Box, BoxKind, Line, read_boxes
 from app.language.criteria import find_criteria
@@ -17,7 +20,6 @@ from app.language.headings import find_headings
 from app.language.limits import MAX_BODY, MAX_LINES, MAX_NESTING, is_too_large
 from app.language.links import PlacedLink, links_of
 from app.language.quizzes import read_quiz
-from app.language.recent import Recent
 from app.language.scripts import Quoted, TextReader
 from app.language.source import Source
 from app.language.steps import read_algorithm
@@ -110,7 +112,7 @@ class Parsed:
 
 
 LEAST_WEIGHT = 500
-PARSED_LAST: Recent[Parsed] = Recent(2_000_000)
+KEPT = 2_000_000
 """Counted in characters; what is kept of one takes ten bytes for each, eighty at the worst."""
 
 
@@ -135,14 +137,16 @@ def digest(header_text: str, body: str) -> str:
     return f"sha256:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
+def _weight(parsed: Parsed) -> int:
+    return len(parsed.document.header_text) + len(parsed.document.body) + LEAST_WEIGHT
+
+
+@cached(LRUCache(KEPT, getsizeof=_weight), lock=Lock())
 def parse(header_text: str, body: str, *, slug: str = "", first_line: int = 1) -> Parsed:
-    """Return the document with its source, for those in this room who cut or check it."""
-    key = header_text, body, slug, first_line
-    weight = len(header_text) + len(body) + LEAST_WEIGHT
-    return PARSED_LAST.get(key, weight, lambda: _parsed(*key))
+    """Return the document with its source, for those in this room who cut or check it.
 
-
-def _parsed(header_text: str, body: str, slug: str, first_line: int) -> Parsed:
+    What was read last is kept for a while: one page often asks for the same text several times.
+    """
     header_text, body = normalise(header_text), normalise(body)
     read = read_header_with_places(header_text, slug=slug, first_line=2 if first_line > 1 else 1)
     return _Assembly(read.header, header_text, body, first_line, read.places, read.findings).parsed()

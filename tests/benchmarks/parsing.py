@@ -5,7 +5,7 @@ from functools import partial
 from app.language.checking import check_corpus, check_document
 from app.language.company import Company
 from app.language.corpus import Corpus
-from app.language.document import PARSED_LAST, parse_document
+from app.language.document import parse, parse_document
 from tests.benchmarks.corpora import multiplied, one_long_document, sample
 from tests.benchmarks.measuring import cost_of, growth, table
 
@@ -41,12 +41,12 @@ def _one_document() -> None:
 
 
 def _parse_and_check(text: str) -> None:
-    PARSED_LAST.clear()
+    parse.cache_clear()
     check_document(parse_document(HEADER, text, slug="long"), Company.empty())
 
 
 def _check_corpus(corpus: Corpus) -> None:
-    PARSED_LAST.clear()
+    parse.cache_clear()
     check_corpus(corpus)
 
 
