@@ -74,6 +74,14 @@ class EditPage:
         self.page.route(pattern, keep)
         return held
 
+    def let_go(self, held: list[Route]) -> None:
+        """Let what is held back go on, once it has come."""
+        for _ in range(LONG_MS // 20):
+            if held:
+                break
+            self.page.wait_for_timeout(20)
+        held.pop().continue_()
+
     def leave_whatever_is_asked(self) -> list[str]:
         """Answer each question of the browser with yes; the list says which there were."""
         asked: list[str] = []

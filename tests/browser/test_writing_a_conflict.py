@@ -181,7 +181,7 @@ def test_nothing_is_called_saved_before_the_server_has_said_so(newcomer: Newcome
     seat.write_over("Der Kunde", "Die Kundin")
     expect(seat.status).to_have_text("Saving …")
     assert seat.draft("kratzer").is_open is False
-    held.pop().continue_()
+    seat.let_go(held)
     page.unroute("**/draft")
     seat.wait_saved()
     assert seat.draft("kratzer").body.startswith("Die Kundin fühlt sich getäuscht.")

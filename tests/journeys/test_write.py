@@ -695,9 +695,7 @@ def test_publishing_now_or_later_leaves_the_draft_alone(
         for day in (date(2026, 1, 2), date(2099, 1, 1)):
             newest = newest_revision("complaints")
             assert newest is not None
-            text = RevisionText(
-                "complaints", newest.header_text, f"Since {day}.\n\n## Rules\n\nOne.\n"
-            )
+            text = RevisionText("complaints", newest.header_text, f"Since {day}.\n\n## Rules\n\nOne.\n")
             save_revision(text, newest.number, SYSTEM)
             approve("complaints", cast.approver.actor)
             publish_edition(Variant.B2C, Publication("Again.", day), cast.approver.actor)

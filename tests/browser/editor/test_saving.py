@@ -29,7 +29,7 @@ def test_typing_is_saved_after_a_pause_and_only_the_answer_says_so(desk: Desk) -
     expect(desk.status).to_have_text("Saving …")
     desk.page.wait_for_timeout(300)
     expect(desk.status).to_have_text("Saving …")
-    held.pop().continue_()
+    desk.let_go(held)
     expect(desk.status).to_have_text(SAVED)
     assert desk.draft.text.body == "One. Two."
     assert [each["base_version"] for each in desk.draft.saves] == [1]

@@ -48,7 +48,7 @@ def test_what_is_typed_while_the_answer_is_on_its_way_stays(desk: Desk) -> None:
     desk.write(" here")
     desk.page.wait_for_timeout(1800)
     desk.write(" and now")
-    held.pop().continue_()
+    desk.let_go(held)
     desk.page.unroute("**/draft")
     desk.wait_saved()
     expected = TEXT.replace("First", "Very first").replace("Third paragraph", "Third paragraph here and now")
@@ -132,7 +132,7 @@ def test_a_field_changed_while_the_answer_is_on_its_way_stays_and_the_others_fol
     desk.write(" here")
     desk.page.wait_for_timeout(1800)
     desk.page.get_by_label("Title").fill("My title")
-    held.pop().continue_()
+    desk.let_go(held)
     desk.page.unroute("**/draft")
     desk.wait_saved()
     assert desk.draft.text.header == {"title": ["My title"], "language": ["en"], "channels": ["counter"]}
