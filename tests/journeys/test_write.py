@@ -552,15 +552,20 @@ def shown_token(client: FlaskClient) -> str:
     return client.get("/workshop/ohne-unterlagen/").text
 
 
-def test_the_steps_can_be_changed_as_a_list_without_javascript(guide: Flask, editor: FlaskClient) -> None:
-    page = editor.get("/workshop/kratzer/steps").text
+def steps_of(client: FlaskClient, slug: str) -> dict[str, str]:
+    """Return what a browser would send of the page of steps as it is."""
+    page = client.get(f"/workshop/{slug}/steps").text
     sent: dict[str, str] = dict(
         re.findall(r'<input type="(?:hidden|text)"[^>]*name="([^"]*)"[^>]*value="([^"]*)"', page)
     )
     for name, options in re.findall(r'<select id="[^"]*" name="([^"]*)">(.*?)</select>', page, re.DOTALL):
         chosen = re.search(r'<option value="([^"]*)" selected', options)
         sent[name] = chosen.group(1) if chosen else ""
-    sent |= {"step-3-hard": "true", "csrf_token": token_in(page)}
+    return sent | {"step-3-hard": "true", "csrf_token": token_in(page)}
+
+
+def test_the_steps_can_be_changed_as_a_list_without_javascript(guide: Flask, editor: FlaskClient) -> None:
+    sent = steps_of(editor, "kratzer")
     longer = editor.post("/workshop/kratzer/steps", data={**sent, "deed": "add:1"})
     assert longer.status_code == 200
     assert 'name="steps" value="5"' in longer.text
@@ -569,6 +574,24 @@ def test_the_steps_can_be_changed_as_a_list_without_javascript(guide: Flask, edi
     saved = editor.post("/workshop/kratzer/steps", data={**sent, "step-0-text": "Ganz zuhören."})
     assert saved.status_code == 303
     assert draft_in(guide, "kratzer").body == before.replace("1. Bis zum Ende zuhören.", "1. Ganz zuhören.")
+
+
+def test_steps_that_exclude_each_other_are_decided_and_nothing_else_is_touched(
+    guide: Flask, editor: FlaskClient, admin: FlaskClient
+) -> None:
+    mine, theirs = steps_of(editor, "kratzer"), steps_of(admin, "kratzer")
+    before = draft_in(guide, "kratzer")
+    admin.post("/workshop/kratzer/steps", data=theirs | {"step-0-text": "Kurz zuhören."})
+    answer = editor.post("/workshop/kratzer/steps", data=mine | {"step-0-text": "Lange warten."})
+    assert answer.status_code == 409
+    for words in ("Bis zum Ende zuhören.", "Lange warten.", "Kurz zuhören."):
+        assert words in answer.text
+    resent = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', answer.text))
+    resent |= {"csrf_token": token_in(answer.text), "body": body_in(answer.text), "holds-passage-0": "mine"}
+    assert send(editor, "kratzer", resent).status_code in {200, 303}
+    after = draft_in(guide, "kratzer")
+    assert after.body == before.body.replace("1. Bis zum Ende zuhören.", "1. Lange warten.")
+    assert after.header_text == before.header_text
 
 
 def test_the_algorithm_is_answered_as_steps_and_taken_back(editor: FlaskClient) -> None:
