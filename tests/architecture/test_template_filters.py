@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.conftest import MakeApp
+from app.factory import create_app
+from config import Settings
 
 
-def test_no_two_filters_have_one_name(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_two_filters_have_one_name(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     names: Counter[str] = Counter()
     add = Flask.add_template_filter
 
@@ -19,6 +20,6 @@ def test_no_two_filters_have_one_name(make_app: MakeApp, monkeypatch: pytest.Mon
         add(app, function, name)
 
     monkeypatch.setattr(Flask, "add_template_filter", noting)
-    make_app()
+    create_app(settings)
     assert names["finding_text"] == 1
     assert [name for name, count in names.items() if count > 1] == []
