@@ -1,15 +1,17 @@
 """Serving the application."""
 
 import click
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
+import uvicorn
 
 from app.cli.joining import command_app
 from config import Settings, settings_or_exit
 
-THREADS = 4
-"""For each worker: enough that one slow page stops no other."""
+KIB = 1024
+ROOM_FOR_MESSAGES = 1024 * KIB
+BYTES_TYPED = 4
+"""For each byte of a text that a page brings back which was away: what was deleted again counts too."""
+PATIENCE_S = 10
+"""For pages that are under way when the server stops."""
 
 
 @click.command()
@@ -24,13 +26,18 @@ def serve(host: str | None, port: int | None) -> None:
 
 def run(settings: Settings) -> None:
     """Listen until the process is stopped; workers that die are started again."""
-    Granian(
-        "app.wsgi:app",
-        address=settings.host,
+    uvicorn.run(
+        "app.asgi:app",
+        host=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
         workers=settings.workers,
-        blocking_threads=THREADS,
-        respawn_failed_workers=True,
-        log_level=LogLevels.warning,
-    ).serve()
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        # The application itself judges which proxy it believes.
+        proxy_headers=False,
+        server_header=False,
+        ws_max_size=ROOM_FOR_MESSAGES + settings.largest_document_kib * KIB * BYTES_TYPED,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=PATIENCE_S,
+    )

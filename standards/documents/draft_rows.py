@@ -15,6 +15,7 @@ from app.language.document import digest, parse_document
 from standards.documents.errors import NoSuchDocument, RetiredDocument
 from standards.documents.models import Document, Draft, DraftSave, Revision
 from standards.documents.services import fact_columns
+from standards.documents.signals import draft_put
 from standards.documents.texts import DraftText
 
 MOST_SAVES = 200
@@ -147,6 +148,7 @@ def put_version(document: Document, draft: Draft, put: Put, actor: Actor) -> boo
         return False
     _keep_version(draft.id, put.version + 1, put.text, put.key, actor)
     _tell_the_lists(document, put.text)
+    draft_put.send(document, text=put.text, actor=actor)
     if (put.version + 1) % PRUNED_EVERY == 0 or not put.is_open:
         prune(draft.id, put.version + 1)
     return True

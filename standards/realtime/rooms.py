@@ -1,0 +1,151 @@
+"""A room in memory: its copy, its seats, and what was typed but is not stored yet."""
+
+import time
+
+from pycrdt import merge_updates
+
+from standards.realtime.appending import Claim, Typed
+from standards.realtime.copies import NOTHING, Copy
+from standards.realtime.firewall import Contents, contents_of
+from standards.realtime.opening import Opened
+from standards.realtime.presence import Presence
+from standards.realtime.seats import Seat
+from standards.realtime.wire import Malformed, Sync, sync_frame
+
+FEW = 50
+"""Updates that the library merges quickly; it takes the square of their number."""
+
+
+class MissingChanges(Exception):
+    """A change rests on others that are not known here."""
+
+
+class OtherEpoch(Exception):
+    """A change was made in a log that is gone."""
+
+
+class RoomFull(Exception):
+    """The text would become longer than a document may be."""
+
+
+class Room:
+    """The draft of one document while people are in it. All of it happens on the event loop."""
+
+    def __init__(self, document_id: int, opened: Opened, longest: int) -> None:
+        self.document_id = document_id
+        self.standing = opened.standing
+        self.longest = longest
+        self.copy = Copy(row.payload for row in opened.rows)
+        self.known = {row.id for row in opened.rows}
+        self.horizon = 0
+        self.seats: set[Seat] = set()
+        self.presence = Presence()
+        self.authors = dict(opened.authors)
+        self._claimed = set(opened.authors)
+        self.pending: list[tuple[int, bytes]] = []
+        self.storing: list[tuple[int, bytes]] = []
+        self.claims: list[Claim] = []
+        self.waiting: list[tuple[Seat, bytes]] = []
+        self.typed_at = 0.0
+        self.unsettled_since: float | None = None
+        self._clocks = self.copy.clocks()
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether everything that the copy says is stored."""
+        return not self.pending and not self.storing
+
+    def take(self, seat: Seat, update: bytes) -> bool:
+        """Take in what somebody typed; say whether there is something to store.
+
+        Raises:
+            Malformed: it is nothing that an editor of ours sends.
+            MissingChanges, OtherEpoch, RoomFull: it cannot be taken in here and now.
+
+        """
+        if update == NOTHING:
+            return False
+        contents = contents_of(update)
+        if not seat.visitor.can_write:
+            return False
+        self._judge(seat, contents)
+        changed = self.copy.apply(update)
+        if not changed:
+            return False
+        for client_id, (_start, end) in contents.added.items():
+            self._clocks[client_id] = max(end, self._clocks.get(client_id, 0))
+            self._claim(client_id, seat.visitor.user_id)
+        self.pending.append((seat.visitor.user_id, changed))
+        self.typed_at = time.monotonic()
+        self.unsettled_since = self.unsettled_since or self.typed_at
+        return True
+
+    def reserve(self, client_id: int, user_id: int) -> None:
+        """Keep a client id for who announced it first."""
+        self.authors.setdefault(client_id, (user_id, self.standing.epoch))
+
+    def take_stored(self, update: bytes) -> bytes:
+        """Take in a change from the log; return what is new in it."""
+        return self.copy.apply(update)
+
+    def count_anew(self) -> None:
+        """Note how far the changes of each client are known, after changes from the log were taken in."""
+        self._clocks = self.copy.clocks()
+
+    def begin_storing(self) -> tuple[list[Typed], list[Claim], list[tuple[Seat, bytes]]]:
+        """Hand out what is to be stored, joined for each person, and what waits for that."""
+        self.storing, self.pending = self.pending, []
+        claims, self.claims = self.claims, []
+        waiting, self.waiting = self.waiting, []
+        typed = [
+            Typed(self.document_id, user_id, update)
+            for user_id, updates in _by_person(self.storing).items()
+            for update in _joined(updates)
+        ]
+        return typed, claims, waiting
+
+    def put_back(self, claims: list[Claim], waiting: list[tuple[Seat, bytes]]) -> None:
+        """Take back what could not be stored, for another try."""
+        self.pending, self.storing = self.storing + self.pending, []
+        self.claims = claims + self.claims
+        self.waiting = waiting + self.waiting
+
+    def broadcast(self, frame: bytes) -> None:
+        """Send a message to everybody."""
+        for seat in self.seats:
+            seat.push(frame)
+
+    def show(self, updates: list[bytes]) -> None:
+        """Show stored changes to everybody."""
+        for update in _joined(updates):
+            self.broadcast(sync_frame(Sync.UPDATE, update))
+
+    def _judge(self, seat: Seat, contents: Contents) -> None:
+        for client_id in contents.added:
+            user_id, epoch = self.authors.get(client_id, (seat.visitor.user_id, self.standing.epoch))
+            if epoch != self.standing.epoch:
+                raise OtherEpoch
+            if user_id != seat.visitor.user_id:
+                raise Malformed("the client id of somebody else")
+        if contents.missing(self._clocks):
+            raise MissingChanges
+        if contents.inserted and self.copy.size + contents.inserted > self.longest:
+            raise RoomFull
+
+    def _claim(self, client_id: int, user_id: int) -> None:
+        self.reserve(client_id, user_id)
+        if client_id not in self._claimed:
+            self._claimed.add(client_id)
+            self.claims.append(Claim(self.document_id, client_id, user_id, self.standing.epoch))
+
+
+def _by_person(changes: list[tuple[int, bytes]]) -> dict[int, list[bytes]]:
+    found: dict[int, list[bytes]] = {}
+    for user_id, update in changes:
+        found.setdefault(user_id, []).append(update)
+    return found
+
+
+def _joined(updates: list[bytes]) -> list[bytes]:
+    parts = [updates[start : start + FEW] for start in range(0, len(updates), FEW)]
+    return [part[0] if len(part) == 1 else bytes(merge_updates(*part)) for part in parts]
