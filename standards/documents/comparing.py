@@ -123,7 +123,7 @@ def folded(rows: Sequence[Row], context: int = CONTEXT) -> tuple[Stretch, ...]:
 
 def _unfold_short(near: bytearray) -> None:
     """Show what is too short to be worth a fold between two changes."""
-    for found in re.finditer(rb"(?<=\1)\0{1,%d}(?=\1)" % CONTEXT, bytes(near)):
+    for found in re.finditer(rb"(?<=\x01)\x00{1,%d}(?=\x01)" % CONTEXT, bytes(near)):
         near[found.start() : found.end()] = b"\1" * len(found[0])
 
 

@@ -108,6 +108,7 @@ EXPECTED = {
     ("GET", "/workshop/<slug>/discard"): _only(200, *WORKING_GROUP),
     # Nobody says which draft they saw, so nothing is dropped or settled.
     ("POST", "/workshop/<slug>/discard"): _only(409, *WORKING_GROUP),
+    ("GET", "/workshop/<slug>/draft"): _only(200, *WORKING_GROUP),
     ("POST", "/workshop/<slug>/draft"): _only(422, *WORKING_GROUP),
     ("GET", "/workshop/<slug>/edit"): _only(200, *WORKING_GROUP),
     ("POST", "/workshop/<slug>/edit"): _only(422, *WORKING_GROUP),

@@ -14,6 +14,7 @@ from app.web.i18n import _, current_language
 from app.web.requests import request_id
 from standards.documents.addresses import document_at
 from standards.documents.completions import known_documents, placeholders_in
+from standards.documents.draft_rows import text_of
 from standards.documents.drafting import Saved, open_draft, save_draft
 from standards.documents.errors import DraftConflict, Misshapen
 from standards.documents.form_texts import text_from_form
@@ -30,15 +31,28 @@ LONGEST_KEY = 80
 MOST_PICTURES = 200
 
 
+@blueprint.get("/<slug>/draft")
+def header(slug: str) -> Response:
+    """Answer with the header of the draft as the fields of its form."""
+    actor = current_actor()
+    require(actor, DocumentPermission.WRITE)
+    draft = open_draft(document_at(slug), actor)
+    return jsonify(version=draft.version, header=_shown(text_of(draft))["header"])
+
+
 @blueprint.post("/<slug>/draft")
 def save(slug: str) -> Response | tuple[Response, int]:
-    """Store what somebody wrote; the answer tells of what others wrote meanwhile."""
+    """Store what somebody wrote; the answer tells of what others wrote meanwhile.
+
+    With null for a body only the header was written, and the text stays as it is: it lies in its room.
+    """
     actor = current_actor()
     require(actor, DocumentPermission.WRITE)
     sent = sent_json()
     draft = open_draft(document_at(slug), actor)
     version = _whole(sent, "base_version")
-    mine = text_from_form(draft, _header(sent), sent_text(sent, "body"), version)
+    body = None if sent.get("body", "") is None else sent_text(sent, "body")
+    mine = text_from_form(draft, _header(sent), body, version)
     key = sent_text(sent, "key", LONGEST_KEY)
     try:
         saved = save_draft(draft.document_id, mine, version, actor, key)

@@ -1,0 +1,45 @@
+// What the server tells those who write together: a revision was kept, the draft was thrown away, the text is too long.
+import { t } from "../texts.mjs";
+
+const REMEMBERED_MS = 30_000;
+
+export class Notices {
+  constructor(live) {
+    this.live = live;
+    this.before = null;
+    // Called before the binding of the text is, so the editor still shows the text as it was.
+    live.room.body.observe((event, transaction) => { if (transaction.origin === live.room.line) this.remember(event); });
+  }
+
+  /** Keep the text as it stood before somebody else took something out of it, in case that was the whole draft. */
+  remember(event) {
+    if (this.live.isOn && event.delta.some((part) => part.delete)) this.before = { doc: this.live.editor.view.state.doc, at: Date.now() };
+  }
+
+  take(notice) {
+    const deed = { settled: () => this.live.header.settled(notice.version), revision: () => this.revision(notice), discarded: () => this.discarded(notice), limit: () => this.limit(notice), readonly: () => this.readOnly() }[notice.kind];
+    deed?.();
+  }
+
+  revision({ number, by }) {
+    this.live.editor.tell(t("live.revision", { number, name: by }));
+  }
+
+  discarded({ by }) {
+    const { editor } = this.live;
+    const isFresh = this.before && Date.now() - this.before.at < REMEMBERED_MS;
+    const text = isFresh ? this.before.doc.toString() : "";
+    const back = text && { [t("live.put_back")]: () => editor.buffer.replace(text) };
+    editor.tell(t("live.discarded", { name: by }), back || {});
+  }
+
+  limit({ message }) {
+    this.live.editor.tell(message);
+  }
+
+  readOnly() {
+    this.live.room.canWrite = false;
+    this.live.lock(true);
+    this.live.show();
+  }
+}
