@@ -73,7 +73,12 @@ def _act_for_cookie(lifetime: timedelta, idle: timedelta) -> None:
         return
     g.live_session = found
     act_as(found.actor)
-    if moment - found.last_seen_at > SEEN_EVERY:
+    keep_awake(found)
+
+
+def keep_awake(found: LiveSession) -> None:
+    """Note that a session is in use, if that was not noted lately."""
+    if now() - found.last_seen_at > SEEN_EVERY:
         _note_seen(found.id)
 
 

@@ -4,7 +4,8 @@ import click
 import uvicorn
 
 from app.cli.joining import command_app
-from config import Settings, settings_or_exit
+from config import Settings, WrongSetting, settings_or_exit
+from standards.realtime.several import refuse_several
 
 KIB = 1024
 ROOM_FOR_MESSAGES = 1024 * KIB
@@ -25,7 +26,17 @@ def serve(host: str | None, port: int | None) -> None:
 
 
 def run(settings: Settings) -> None:
-    """Listen until the process is stopped; workers that die are started again."""
+    """Listen until the process is stopped; workers that die are started again.
+
+    Raises:
+        SystemExit: several workers could not write together with these settings; it says why.
+
+    """
+    try:
+        refuse_several(settings)
+    except WrongSetting as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(2) from None
     uvicorn.run(
         "app.asgi:app",
         host=settings.host,

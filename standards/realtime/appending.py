@@ -1,6 +1,6 @@
 """Storing what was typed: everything that came in one moment, in one transaction, for all rooms at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.kernel.clock import now
 from app.kernel.database import session, write_transaction
-from standards.realtime.models import Change, LiveAuthor, LiveUpdate
+from standards.realtime.models import Change, LiveAuthor, LiveRoom, LiveUpdate
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,26 @@ class Claim:
     epoch: int
 
 
-def append(typed: Sequence[Typed], claims: Sequence[Claim]) -> Sequence[int]:
+class EpochGone(Exception):
+    """The logs of these documents began anew; nothing was stored."""
+
+    def __init__(self, document_ids: frozenset[int]) -> None:
+        super().__init__(document_ids)
+        self.document_ids = document_ids
+
+
+def append(typed: Sequence[Typed], claims: Sequence[Claim], epochs: Mapping[int, int]) -> Sequence[int]:
     """Store these changes and whose client ids they carry; return the ids of the rows, in order.
 
+    `epochs` says for each document in which log they were typed.
+
     Raises:
-        Unavailable: nothing was stored.
+        EpochGone, Unavailable: nothing was stored.
 
     """
     moment = now()
     with write_transaction() as current:
+        _refuse_gone(epochs)
         ids = current.scalars(
             sa.insert(LiveUpdate).returning(LiveUpdate.id, sort_by_parameter_order=True),
             [
@@ -73,6 +84,15 @@ def store_row(
     session().add(row)
     session().flush()
     return row
+
+
+def _refuse_gone(epochs: Mapping[int, int]) -> None:
+    """Refuse what was typed in a log that is gone; until we have stored, no log begins anew."""
+    statement = sa.select(LiveRoom.document_id, LiveRoom.epoch).where(LiveRoom.document_id.in_(epochs))
+    present = {row.document_id: row.epoch for row in session().execute(statement.with_for_update(read=True))}
+    gone = frozenset(document_id for document_id, epoch in epochs.items() if present[document_id] != epoch)
+    if gone:
+        raise EpochGone(gone)
 
 
 def _store_claims(claims: Sequence[Claim]) -> None:

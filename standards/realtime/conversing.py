@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import structlog
+
 from standards.realtime.rooms import MissingChanges, OtherEpoch, Room, RoomFull
 from standards.realtime.seats import Receive, Seat
 from standards.realtime.wire import (
@@ -19,6 +21,10 @@ from standards.realtime.wire import (
 if TYPE_CHECKING:
     from standards.realtime.hub import Hub
 
+MOST_REFUSED = 3
+
+_log = structlog.get_logger(__name__)
+
 
 async def converse(hub: "Hub", room: Room, seat: Seat, receive: Receive) -> None:
     """Answer what a page sends until it is gone, or breaks a rule."""
@@ -26,20 +32,29 @@ async def converse(hub: "Hub", room: Room, seat: Seat, receive: Receive) -> None
         event = await receive()
         if event["type"] == "websocket.disconnect":
             return
-        message = event.get("bytes")
-        if seat.closing or not message:
+        if seat.closing:
             continue
+        # A page sends bytes only; a text comes without them.
+        message = event.get("bytes") or b""
         if not seat.pace.is_kept(len(message)):
             seat.close(Close.TOO_FAST)
             return
         try:
             await _answer(hub, room, seat, message)
         except Malformed as error:
-            seat.close(Close.BAD_MESSAGE, str(error)[:100])
+            _refuse(room, seat, str(error))
         except OtherEpoch:
             seat.close(Close.OTHER_EPOCH)
         except RoomFull:
             seat.last_word(notice_frame("limit", message=seat.visitor.full), Close.ROOM_FULL)
+
+
+def _refuse(room: Room, seat: Seat, reason: str) -> None:
+    """Let the page come back with its copy; one whose copy itself is bad would do so for ever."""
+    room.refused[seat.visitor.user_id] += 1
+    _log.info("live message refused", document=room.document_id, user=seat.visitor.user_id, reason=reason)
+    is_hopeless = room.refused[seat.visitor.user_id] >= MOST_REFUSED
+    seat.close(Close.BAD_COPY if is_hopeless else Close.BAD_MESSAGE, reason[:100])
 
 
 async def _answer(hub: "Hub", room: Room, seat: Seat, message: bytes) -> None:
@@ -54,7 +69,7 @@ async def _answer(hub: "Hub", room: Room, seat: Seat, message: bytes) -> None:
     elif kind == Message.QUERY:
         seat.push(awareness_frame(room.presence.all()))
     elif kind == Message.ACK:
-        _when_stored(hub, room, seat, ack_frame(reader.number()))
+        _confirm(hub, room, seat, ack_frame(reader.number()))
     else:
         raise Malformed("no such message")
 
@@ -65,8 +80,14 @@ async def _sync(hub: "Hub", room: Room, seat: Seat, reader: Reader) -> None:
     if kind == Sync.STEP_1:
         _when_stored(hub, room, seat, sync_frame(Sync.STEP_2, room.copy.since(data)))
     elif kind in (Sync.STEP_2, Sync.UPDATE):
+        seat.has_told = seat.has_told or kind == Sync.STEP_2
         if await _take(hub, room, seat, data):
-            hub.store_soon()
+            seat.typed_at = room.typed_at
+            hub.storekeeper.soon()
+        elif kind == Sync.UPDATE and not seat.visitor.can_write:
+            seat.push(notice_frame("readonly"))
+        if kind == Sync.STEP_2 and seat.held_ack:
+            _when_stored(hub, room, seat, seat.held_ack)
     else:
         raise Malformed("no such message")
 
@@ -75,6 +96,10 @@ async def _take(hub: "Hub", room: Room, seat: Seat, update: bytes) -> bool:
     try:
         return room.take(seat, update)
     except MissingChanges:
+        if not seat.has_told:
+            # It rests on what the page wrote without a line; its answer to our first step brings both.
+            seat.is_early = True
+            return False
         # Another process may have stored what it rests on; we hear of that a moment later.
         await hub.look(room)
     try:
@@ -83,9 +108,17 @@ async def _take(hub: "Hub", room: Room, seat: Seat, update: bytes) -> bool:
         raise OtherEpoch from None
 
 
+def _confirm(hub: "Hub", room: Room, seat: Seat, frame: bytes) -> None:
+    """Send a number back once everything before it is stored; it stands for all numbers before it."""
+    if seat.is_early and not seat.has_told:
+        seat.held_ack = frame
+    else:
+        _when_stored(hub, room, seat, frame)
+
+
 def _when_stored(hub: "Hub", room: Room, seat: Seat, frame: bytes) -> None:
     if room.is_stored:
         seat.push(frame)
     else:
         room.waiting.append((seat, frame))
-        hub.store_soon()
+        hub.storekeeper.soon()

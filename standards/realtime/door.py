@@ -8,10 +8,11 @@ from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi import build_environ
 from flask import Flask
 
+from app.kernel.settings import settings_of
 from standards.documents.pages.together import open_live_door
 from standards.realtime.following import LISTENER
 from standards.realtime.hub import Hub
-from standards.realtime.seats import Receive, Send, Visitor
+from standards.realtime.seats import Receive, Send
 from standards.realtime.views import KNOCK, Knock, address_of
 from standards.realtime.wire import Close
 
@@ -25,11 +26,12 @@ class Door:
     """Pages and rooms of one application in one process."""
 
     def __init__(self, app: Flask) -> None:
-        self.hub = Hub(app)
         self._app = app
         self._pages = WSGIMiddleware(app, workers=THREADS)  # type: ignore[arg-type]
-        app.extensions[LISTENER] = self.hub.tell
-        open_live_door(app, address_of)
+        self._hub = Hub(app) if settings_of(app).live else None
+        if self._hub:
+            app.extensions[LISTENER] = self._hub.tell
+            open_live_door(app, address_of)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -38,19 +40,24 @@ class Door:
         elif scope["type"] == "websocket":
             await self._room(scope, receive, send)
         else:
-            await self._live(receive, send)
+            await self._serve(receive, send)
 
-    async def _live(self, receive: Receive, send: Send) -> None:
+    async def _serve(self, receive: Receive, send: Send) -> None:
         await receive()
-        await self.hub.start()
+        if self._hub:
+            await self._hub.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        await self.hub.stop()
+        if self._hub:
+            await self._hub.stop()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _room(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
-        knock, status = await self.hub.ask(_knock, self._app, scope)
+        if self._hub is None:
+            await _close(send, Close.NO_DOCUMENT)
+            return
+        knock, status = await self._hub.threads.knock(_knock, self._app, scope)
         if knock.is_foreign:
             await _close(send, Close.NO_RIGHT)
             return
@@ -59,11 +66,7 @@ class Door:
         if knock.visitor is None:
             await _close(send, REFUSALS.get(status, Close.NO_DOCUMENT))
             return
-        await self._sit(scope, knock.visitor, receive, send)
-
-    async def _sit(self, scope: Scope, visitor: Visitor, receive: Receive, send: Send) -> None:
-        document_id = int(scope["path"].rsplit("/", 1)[-1])
-        await self.hub.sit(document_id, visitor, receive, send)
+        await self._hub.sit(knock.visitor, receive, send)
 
 
 async def _close(send: Send, code: Close) -> None:

@@ -2,146 +2,167 @@
 
 import asyncio
 import contextlib
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 import structlog
 from flask import Flask
 
 from app.kernel.errors import AppError
 from app.kernel.settings import settings_of
-from standards.realtime.appending import append
-from standards.realtime.compacting import compact
+from standards.realtime.bus import Bus, Kind, Told
 from standards.realtime.conversing import converse
 from standards.realtime.guarding import Guard
+from standards.realtime.housekeeping import Housekeeper
 from standards.realtime.models import Change
 from standards.realtime.news import News, news_of
 from standards.realtime.opening import open_log
 from standards.realtime.pace import Pace
 from standards.realtime.rooms import Room
 from standards.realtime.seats import Receive, Seat, Send, Visitor
-from standards.realtime.settling import settle
-from standards.realtime.wire import Close, Sync, awareness_frame, notice_frame, sync_frame
-
-P = ParamSpec("P")
-R = TypeVar("R")
+from standards.realtime.storing import Storekeeper
+from standards.realtime.threads import Threads
+from standards.realtime.wire import (
+    Close,
+    Malformed,
+    Sync,
+    awareness_frame,
+    awareness_of,
+    notice_frame,
+    sync_frame,
+)
 
 KIB = 1024
-TICK_S = 0.002
-PRESENCE_S = 0.04
-HOUSEKEEPING_S = 0.25
-QUIET_S = 2.0
-LONGEST_UNSETTLED_S = 10.0
-LINGER_S = 5.0
-RETRY_S = 0.5
-READERS = 4
+MOST_SEATS = 200
+COST_OF_SITTING = 80_000
+GOODBYE_S = 2
 
 _log = structlog.get_logger(__name__)
 
 
 class Hub:
-    """The open rooms of this process, and the loops that store, show, settle and guard."""
+    """The open rooms of this process, and those who store, show, settle and guard."""
 
     def __init__(self, app: Flask) -> None:
-        self.app = app
+        settings = settings_of(app)
         self.rooms: dict[int, Room] = {}
         self.paces: dict[int, Pace] = {}
-        self._longest = settings_of(app).largest_document_kib * KIB
-        self._opening: dict[int, asyncio.Future[Room]] = {}
-        self._to_store = asyncio.Event()
-        self._writer = ThreadPoolExecutor(1, "live-write")
-        self._readers = ThreadPoolExecutor(READERS, "live-read")
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._looking: dict[int, bool] = {}
-        self._settling: set[int] = set()
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self.threads = Threads(app)
+        self.storekeeper = Storekeeper(self)
+        self._housekeeper = Housekeeper(self)
         self._guard = Guard(self)
+        self._longest = settings.largest_document_kib * KIB
+        self._redis_url = settings.redis_url
+        self._key = settings.signing_key()
+        self._bus: Bus | None = None
+        self._opening: dict[int, asyncio.Task[Room]] = {}
+        self._looking: dict[int, bool] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def start(self) -> None:
         """Begin to store, to show and to guard."""
         self._loop = asyncio.get_running_loop()
-        for work in (self._store_always, self._tell_presence, self._keep_house, self._guard.watch):
+        house = self._housekeeper
+        for work in (self.storekeeper.work, house.tell_presence, house.work, self._guard.watch):
             self.spawn(work())
+        if self._redis_url:
+            self._bus = Bus(self._redis_url, self._key, self._hear, self._missed)
+            self.spawn(self._bus.speak())
+            self.spawn(self._bus.listen())
 
     async def stop(self) -> None:
         """Send everybody away, store and settle what is left."""
-        for room in self.rooms.values():
-            for seat in room.seats:
+        for document_id in list(self.rooms):
+            for seat in self.rooms[document_id].seats:
                 seat.close(Close.RESTART)
-        await self._store()
+        with contextlib.suppress(AppError):
+            await self.storekeeper.store()
         for room in list(self.rooms.values()):
-            await self._settle(room)
+            if room.unsettled_since is not None:
+                await self._housekeeper.settle(room)
         for task in self._tasks:
             task.cancel()
-        self._writer.shutdown()
-        self._readers.shutdown()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._bus:
+            await self._bus.close()
+        self.threads.close()
 
     def tell(self, document_id: int) -> None:
-        """Let the hub look what others stored in this room; from any thread."""
+        """Let all processes look what was stored in this room; from any thread."""
+
+        def look() -> None:
+            self.look_soon(document_id)
+            self.tell_others(Kind.LOOK, document_id)
+
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self.look_soon, document_id)
+            self._loop.call_soon_threadsafe(look)
+
+    def tell_others(self, kind: Kind, document_id: int, ids: Sequence[int] = (), data: bytes = b"") -> None:
+        """Tell the other processes, if there are any."""
+        if self._bus:
+            self._bus.tell(kind, document_id, ids, data)
 
     def look_soon(self, document_id: int) -> None:
         """Look what others stored in this room, as soon as possible."""
         if document_id in self.rooms:
             self.spawn(self.look(self.rooms[document_id]))
 
-    def spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside everything else."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def ask(self, what: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Ask the database in a thread of its own."""
-        return await self._in(self._readers, what, *args, **kwargs)
-
-    async def sit(self, document_id: int, visitor: Visitor, receive: Receive, send: Send) -> None:
+    async def sit(self, visitor: Visitor, receive: Receive, send: Send) -> None:
         """Serve one page until it leaves."""
-        room = await self._room(document_id)
+        room = await self._room(visitor.document_id)
         seat = Seat(visitor, send, self.paces.setdefault(visitor.user_id, Pace()))
-        room.seats.add(seat)
         writing = asyncio.create_task(seat.write())
-        try:
+        talking = asyncio.create_task(converse(self, room, seat, receive))
+        if not seat.pace.is_kept(COST_OF_SITTING):
+            seat.close(Close.TOO_FAST)
+        elif len(room.seats) >= MOST_SEATS:
+            seat.close(Close.ROOM_FULL)
+        else:
+            room.seats.add(seat)
             self._welcome(room, seat)
-            await converse(self, room, seat, receive)
+        try:
+            await asyncio.wait((writing, talking), return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self._leave(room, seat)
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(writing, 2)
+            room.leave(seat)
+            await self._say_goodbye(writing, talking)
 
-    def store_soon(self) -> None:
-        """Store what was typed."""
-        self._to_store.set()
+    def send_out(self, document_id: int, code: Close) -> None:
+        """Send everybody out of a room that is over, and forget it."""
+        room = self.rooms.pop(document_id, None)
+        for seat in room.seats if room else ():
+            seat.close(code)
 
     async def look(self, room: Room) -> None:
         """Take in what others stored in a room, and tell it; asked again meanwhile, look once more."""
         if room.document_id in self._looking:
             self._looking[room.document_id] = True
             return
+        self._looking[room.document_id] = True
         try:
-            self._looking[room.document_id] = True
             while self._looking[room.document_id]:
                 self._looking[room.document_id] = False
-                self._take_news(
-                    room, await self.ask(news_of, room.document_id, room.horizon, set(room.known))
-                )
+                known = frozenset(room.known)
+                self._take_news(room, await self.threads.ask(news_of, room.document_id, room.horizon, known))
         except AppError as error:
-            _log.warning("live room not read", document=room.document_id, code=error.code)
+            _log.warning("live room is not read", document=room.document_id, code=error.code)
         finally:
             self._looking.pop(room.document_id, None)
 
     def _take_news(self, room: Room, news: News) -> None:
-        if news.standing.epoch != room.standing.epoch or news.standing.is_retired:
-            self._empty(room, Close.NO_DOCUMENT if news.standing.is_retired else Close.OTHER_EPOCH)
+        if news.standing.is_retired or news.standing.epoch != room.standing.epoch:
+            self.send_out(
+                room.document_id, Close.NO_DOCUMENT if news.standing.is_retired else Close.OTHER_EPOCH
+            )
             return
-        changed = [room.take_stored(row.payload) for row in news.rows]
-        room.known.update(row.id for row in news.rows)
+        room.take_stored([row.payload for row in news.rows], [row.id for row in news.rows])
         room.authors.update(news.authors)
-        room.count_anew()
-        room.show([update for update in changed if update])
         for row in news.rows:
             if row.kind is Change.DISCARDED:
                 room.broadcast(notice_frame("discarded", by=news.names.get(row.user_id or 0, "")))
@@ -153,23 +174,28 @@ class Hub:
             room.broadcast(notice_frame("settled", version=news.standing.version))
 
     async def _room(self, document_id: int) -> Room:
-        room = self.rooms.get(document_id)
-        if room is not None:
-            return room
-        if document_id not in self._opening:
-            opening = asyncio.ensure_future(self._open(document_id))
-            self._opening[document_id] = opening
-            opening.add_done_callback(lambda _done: self._opening.pop(document_id, None))
-        return await self._opening[document_id]
+        """Return the room; the first who comes opens it, others wait for that."""
+        while document_id not in self.rooms:
+            if document_id not in self._opening:
+                self._opening[document_id] = asyncio.create_task(self._open(document_id))
+            await asyncio.shield(self._opening[document_id])
+        return self.rooms[document_id]
 
     async def _open(self, document_id: int) -> Room:
-        room = Room(document_id, await self.ask(open_log, document_id), self._longest)
-        self.rooms[document_id] = room
-        return room
+        try:
+            room = Room(document_id, await self.threads.ask(open_log, document_id), self._longest)
+            self.rooms[document_id] = room
+            # What was stored between reading the log and now is looked for; who is elsewhere is asked for.
+            self.look_soon(document_id)
+            self.tell_others(Kind.WHO, document_id)
+            return room
+        finally:
+            del self._opening[document_id]
 
     def _welcome(self, room: Room, seat: Seat) -> None:
         if seat.visitor.epoch not in (0, room.standing.epoch):
             seat.close(Close.OTHER_EPOCH)
+            return
         seat.push(
             notice_frame(
                 "hello",
@@ -179,119 +205,35 @@ class Hub:
                 version=room.standing.version,
             )
         )
+        # This only tells what the page need not send; what it lacks it gets once that is stored.
         seat.push(sync_frame(Sync.STEP_1, room.copy.state()))
         seat.push(awareness_frame(room.presence.all()))
 
-    def _leave(self, room: Room, seat: Seat) -> None:
-        room.seats.discard(seat)
-        room.presence.forget(seat)
-        seat.close(Close.RESTART)
-        if not any(
-            other.visitor.user_id == seat.visitor.user_id
-            for one in self.rooms.values()
-            for other in one.seats
-        ):
-            self.paces.pop(seat.visitor.user_id, None)
-        if not room.seats:
-            self.spawn(self._close_after_a_while(room))
+    async def _say_goodbye(self, writing: asyncio.Task[None], talking: asyncio.Task[None]) -> None:
+        """Let a last word out, and end the conversation."""
+        _done, late = await asyncio.wait((writing,), timeout=GOODBYE_S)
+        for task in (*late, talking):
+            task.cancel()
+        await asyncio.gather(writing, talking, return_exceptions=True)
 
-    def _empty(self, room: Room, code: Close) -> None:
-        """Send everybody out of a room that is over, and forget it."""
-        for seat in room.seats:
-            seat.close(code)
-        self.rooms.pop(room.document_id, None)
-
-    async def _close_after_a_while(self, room: Room) -> None:
-        await self._settle(room)
-        await asyncio.sleep(LINGER_S)
-        if room.seats or self.rooms.get(room.document_id) is not room or not room.is_stored:
+    def _hear(self, told: Told) -> None:
+        room = self.rooms.get(told.document_id)
+        if room is None:
             return
-        if room.unsettled_since is not None:
-            self.spawn(self._close_after_a_while(room))
-            return
-        del self.rooms[room.document_id]
-        with contextlib.suppress(AppError):
-            await self.ask(compact, room.document_id)
+        if told.kind is Kind.STORED:
+            room.take_stored([told.data], told.ids)
+        elif told.kind is Kind.LOOK:
+            self.look_soon(told.document_id)
+        elif told.kind is Kind.WHO:
+            self.tell_others(Kind.PRESENCE, told.document_id, (), awareness_of(room.presence.own()))
+        else:
+            with contextlib.suppress(Malformed):
+                room.presence.hear_others(told.data)
 
-    async def _store_always(self) -> None:
-        while True:
-            await self._to_store.wait()
-            await asyncio.sleep(TICK_S)
-            try:
-                await self._store()
-            except AppError as error:
-                _log.warning("live changes not stored yet", code=error.code)
-                await asyncio.sleep(RETRY_S)
-                self._to_store.set()
-            except Exception:  # noqa: BLE001 - whatever it is, what was typed must be tried again
-                _log.exception("live changes not stored yet")
-                await asyncio.sleep(RETRY_S)
-                self._to_store.set()
-
-    async def _store(self) -> None:
-        """Store what was typed in all rooms in one transaction; then show it, and confirm it."""
-        self._to_store.clear()
-        rooms = [room for room in self.rooms.values() if room.pending or room.waiting]
-        work = [(room, *room.begin_storing()) for room in rooms]
-        typed = [change for _room, changes, _claims, _waiting in work for change in changes]
-        try:
-            ids = (
-                await self._in(self._writer, append, typed, [c for part in work for c in part[2]])
-                if typed
-                else ()
-            )
-        except BaseException:
-            for room, _typed, claims, waiting in work:
-                room.put_back(claims, waiting)
-            raise
-        stored = iter(ids)
-        for room, changes, _claims, waiting in work:
-            room.storing = []
-            room.known.update(next(stored) for _ in changes)
-            room.show([change.update for change in changes])
-            for seat, frame in waiting:
-                seat.push(frame)
-
-    async def _tell_presence(self) -> None:
-        while True:
-            await asyncio.sleep(PRESENCE_S)
-            for room in self.rooms.values():
-                news = room.presence.take_news()
-                if news:
-                    room.broadcast(awareness_frame(news))
-
-    async def _keep_house(self) -> None:
-        while True:
-            await asyncio.sleep(HOUSEKEEPING_S)
-            moment = time.monotonic()
-            for room in self.rooms.values():
-                since = room.unsettled_since
-                if since is not None and (
-                    moment - room.typed_at > QUIET_S or moment - since > LONGEST_UNSETTLED_S
-                ):
-                    self.spawn(self._settle(room))
-
-    async def _settle(self, room: Room) -> None:
-        if room.unsettled_since is None or room.document_id in self._settling:
-            return
-        self._settling.add(room.document_id)
-        try:
-            # What is typed while it settles waits for the next time.
-            room.unsettled_since = None
-            await self.ask(settle, room.document_id)
-            if not room.is_stored:
-                room.unsettled_since = time.monotonic()
-        except AppError as error:
-            room.unsettled_since = time.monotonic()
-            _log.warning("live room not settled yet", document=room.document_id, code=error.code)
-        finally:
-            self._settling.discard(room.document_id)
-
-    async def _in(
-        self, threads: ThreadPoolExecutor, what: Callable[P, R], *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        def inside() -> R:
-            with self.app.app_context():
-                return what(*args, **kwargs)
-
-        return await asyncio.get_running_loop().run_in_executor(threads, inside)
+    def _missed(self) -> None:
+        """Look into every room, and ask anew who is elsewhere: the bus was away."""
+        for document_id, room in self.rooms.items():
+            room.presence.forget_others()
+            self.look_soon(document_id)
+            self.tell_others(Kind.WHO, document_id)
+            self.tell_others(Kind.PRESENCE, document_id, (), awareness_of(room.presence.own()))

@@ -16,6 +16,10 @@ class Pace:
         self._left = AT_ONCE
         self._at = time.monotonic()
 
+    def is_idle(self, moment: float, seconds: float) -> bool:
+        """Say whether nothing was sent for so long."""
+        return moment - self._at > seconds
+
     def is_kept(self, size: int) -> bool:
         """Count a message of this size; say whether it came within what is allowed."""
         moment = time.monotonic()

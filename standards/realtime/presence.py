@@ -1,7 +1,7 @@
 """Who is where in a room. The server says who somebody is, their page says where."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from standards.realtime.seats import Seat
 from standards.realtime.wire import Malformed, Reader
@@ -22,20 +22,32 @@ class State:
     seat: Seat | None
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed: everything for the pages here, and what came from them for other processes."""
+
+    shown: dict[int, tuple[int, str]] = field(default_factory=dict)
+    own: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+
 class Presence:
     """The states of all pages of a room, and which of them others have not been told yet."""
 
     def __init__(self) -> None:
         self._states: dict[int, State] = {}
-        self._news: dict[int, tuple[int, str]] = {}
+        self._news = News()
 
     def all(self) -> dict[int, tuple[int, str]]:
         """Return every state by client id."""
         return {client_id: (state.clock, state.said) for client_id, state in self._states.items()}
 
-    def take_news(self) -> dict[int, tuple[int, str]]:
+    def own(self) -> dict[int, tuple[int, str]]:
+        """Return the states of the pages that sit at this process."""
+        return {key: (state.clock, state.said) for key, state in self._states.items() if state.seat}
+
+    def take_news(self) -> News:
         """Return what changed since this was asked last."""
-        news, self._news = self._news, {}
+        news, self._news = self._news, News()
         return news
 
     def hear(self, seat: Seat, data: bytes) -> int | None:
@@ -85,7 +97,9 @@ class Presence:
         else:
             said = _shown(said, seat) if seat else said
             self._states[client_id] = State(clock, said, seat)
-        self._news[client_id] = (clock, said)
+        self._news.shown[client_id] = (clock, said)
+        if seat:
+            self._news.own[client_id] = (clock, said)
 
 
 def _entries(data: bytes) -> list[tuple[int, int, str]]:

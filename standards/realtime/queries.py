@@ -79,6 +79,17 @@ def standing_of(document_id: int) -> Standing:
     return Standing(row.epoch, row.version, row.number, row.author_id, row.retired_at is not None)
 
 
+def newest_of(document_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
+    """Return the newest row of each log, and the version of its draft."""
+    rows = session().execute(
+        sa.select(LiveUpdate.document_id, sa.func.max(LiveUpdate.id), Draft.version)
+        .join(Draft, Draft.document_id == LiveUpdate.document_id)
+        .where(LiveUpdate.document_id.in_(document_ids))
+        .group_by(LiveUpdate.document_id, Draft.version)
+    )
+    return {document_id: (newest, version) for document_id, newest, version in rows}
+
+
 def retired_among(document_ids: Collection[int]) -> frozenset[int]:
     """Return which of these documents are retired."""
     statement = sa.select(Document.id).where(Document.id.in_(document_ids), Document.retired_at.is_not(None))

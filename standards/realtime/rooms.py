@@ -1,6 +1,8 @@
 """A room in memory: its copy, its seats, and what was typed but is not stored yet."""
 
 import time
+from collections import Counter
+from collections.abc import Sequence
 
 from pycrdt import merge_updates
 
@@ -12,6 +14,8 @@ from standards.realtime.presence import Presence
 from standards.realtime.seats import Seat
 from standards.realtime.wire import Malformed, Sync, sync_frame
 
+LATEST_S = 30
+"""No transaction that stores a change takes longer than this."""
 FEW = 50
 """Updates that the library merges quickly; it takes the square of their number."""
 
@@ -46,9 +50,14 @@ class Room:
         self.storing: list[tuple[int, bytes]] = []
         self.claims: list[Claim] = []
         self.waiting: list[tuple[Seat, bytes]] = []
+        self.refused: Counter[int] = Counter()
         self.typed_at = 0.0
+        self.left_at = time.monotonic()
+        self.rows_kept = len(self.known)
         self.unsettled_since: float | None = None
         self._clocks = self.copy.clocks()
+        self._aged_at = self.left_at
+        self._next_horizon = 0
 
     @property
     def is_stored(self) -> bool:
@@ -84,13 +93,27 @@ class Room:
         """Keep a client id for who announced it first."""
         self.authors.setdefault(client_id, (user_id, self.standing.epoch))
 
-    def take_stored(self, update: bytes) -> bytes:
-        """Take in a change from the log; return what is new in it."""
-        return self.copy.apply(update)
+    def leave(self, seat: Seat) -> None:
+        """Let somebody go."""
+        self.seats.discard(seat)
+        self.presence.forget(seat)
+        self.left_at = time.monotonic()
 
-    def count_anew(self) -> None:
-        """Note how far the changes of each client are known, after changes from the log were taken in."""
-        self._clocks = self.copy.clocks()
+    def take_stored(self, updates: Sequence[bytes], ids: Sequence[int]) -> None:
+        """Take in changes from the log, and show what is new in them."""
+        self.known.update(ids)
+        changed = [found for found in map(self.copy.apply, updates) if found]
+        if changed:
+            self._clocks = self.copy.clocks()
+            self.show(changed)
+
+    def age(self, moment: float) -> None:
+        """Forget the ids of rows that no late one can come before any more."""
+        if moment - self._aged_at > LATEST_S:
+            self._aged_at = moment
+            self.horizon, self._next_horizon = self._next_horizon, max(self.known, default=0)
+            self.known = {row_id for row_id in self.known if row_id >= self.horizon}
+            self.rows_kept = min(self.rows_kept, len(self.known))
 
     def begin_storing(self) -> tuple[list[Typed], list[Claim], list[tuple[Seat, bytes]]]:
         """Hand out what is to be stored, joined for each person, and what waits for that."""
@@ -115,10 +138,12 @@ class Room:
         for seat in self.seats:
             seat.push(frame)
 
-    def show(self, updates: list[bytes]) -> None:
-        """Show stored changes to everybody."""
-        for update in _joined(updates):
+    def show(self, updates: list[bytes]) -> list[bytes]:
+        """Show stored changes to everybody; return them as they were shown."""
+        joined = _joined(updates)
+        for update in joined:
             self.broadcast(sync_frame(Sync.UPDATE, update))
+        return joined
 
     def _judge(self, seat: Seat, contents: Contents) -> None:
         for client_id in contents.added:

@@ -26,6 +26,7 @@ class Visitor:
     before, 0 for none.
     """
 
+    document_id: int
     session_id: int
     user_id: int
     name: str
@@ -40,14 +41,20 @@ class Visitor:
 
 
 class Seat:
-    """One WebSocket of a visitor, with what waits to be sent to it."""
+    """One WebSocket of a visitor, with what waits to be sent to it.
+
+    `has_told` once the page has told everything it had when it came; `is_early` if it wrote on before that,
+    and then `held_ack` is what it is told as soon as that is stored.
+    """
 
     def __init__(self, visitor: Visitor, send: Send, pace: Pace) -> None:
         self.visitor = visitor
         self.pace = pace
         self.client_id: int | None = None
-        self.is_told_of_limit = False
+        self.typed_at = 0.0
         self.closing: tuple[int, str] | None = None
+        self.has_told = self.is_early = False
+        self.held_ack = b""
         self._send = send
         self._waiting: deque[bytes] = deque()
         self._waiting_bytes = 0

@@ -62,6 +62,7 @@ def join(document_id: int) -> tuple[str, int]:
         return "", 426
     epoch = request.args.get("epoch", "")
     knock.visitor = Visitor(
+        document.id,
         session_id,
         actor.user_id,
         actor.name,

@@ -9,7 +9,7 @@ texts and bytes carry their length before them.
 - 5 ack: a page sends a number after its changes, the server sends it back once all of them are stored
 - 6 notice: a JSON object with a `kind`, from the server only:
   `hello` {me: {id, name, colour}, can_write, epoch, version}, `settled` {version}, `revision` {number, by},
-  `discarded` {by}, `limit` {message}
+  `discarded` {by}, `limit` {message}, `readonly` {}
 
 A page that comes back names the epoch it was in: `?epoch=3`.
 """
@@ -141,11 +141,16 @@ def sync_frame(kind: Sync, data: bytes) -> bytes:
 
 
 def awareness_frame(states: Mapping[int, tuple[int, str]]) -> bytes:
-    """Return a message that says who is where: by client id, clock and state as JSON."""
+    """Return a message that says who is where."""
+    return bytes((Message.AWARENESS,)) + sized(awareness_of(states))
+
+
+def awareness_of(states: Mapping[int, tuple[int, str]]) -> bytes:
+    """Return what such a message carries: by client id, clock and state as JSON."""
     parts = [number(len(states))]
     for client_id, (clock, state) in states.items():
         parts += (number(client_id), number(clock), sized(state.encode()))
-    return bytes((Message.AWARENESS,)) + sized(b"".join(parts))
+    return b"".join(parts)
 
 
 def ack_frame(count: int) -> bytes:

@@ -21,6 +21,7 @@ HEADER = "kind: standard\ntitle: Complaints\nlanguage: en\nsection: complaints"
 PLACES = {
     "variant": "b2c",
     "slug": "complaints",
+    "document_id": "1",
     "section": "complaints",
     "stage": "receipt",
     "contact_point": "none",
@@ -85,6 +86,8 @@ EXPECTED = {
     ("GET", "/guide/<variant>/sections/<section>"): FOR_SIGNED_IN,
     ("GET", "/guide/<variant>/stages/<stage>"): ABSENT,
     ("GET", "/healthz"): FOR_EVERYBODY,
+    # A room is no page; who may come in is asked first.
+    ("GET", "/live/<int:document_id>"): _only(426, *WORKING_GROUP),
     ("GET", "/people/"): _only(200, "admin"),
     ("GET", "/people/new"): _only(200, "admin"),
     ("POST", "/people/new"): _only(422, "admin"),

@@ -14,7 +14,7 @@ from app.web.i18n import _
 from app.web.paging import page_of, requested_id
 from standards.documents.addresses import document_at
 from standards.documents.comparing import FieldChange, compare, compare_fields, folded
-from standards.documents.draft_rows import draft_of, revision_of, text_of, text_of_revision
+from standards.documents.draft_rows import draft_to_show, revision_of, text_of, text_of_revision
 from standards.documents.drafting import restore_revision
 from standards.documents.errors import NoSuchRevision
 from standards.documents.header_fields import SHOWN, form_values
@@ -98,7 +98,7 @@ def history_page(document: Document, problem: str = "") -> str:
         document=document,
         page=page,
         next_page=url_for("workshop.history", slug=document.slug, after=key) if key else "",
-        state=state_of(document, draft_of(document.id)),
+        state=state_of(document, draft_to_show(document)),
         has_open_draft=_has_open_draft(document),
         class_changes=class_history(document.id),
         classes={value: _(label) for value, label in CLASSES.items()},
@@ -128,12 +128,12 @@ def _known(slug: str) -> str:
 
 
 def _has_open_draft(document: Document) -> bool:
-    draft = draft_of(document.id)
+    draft = draft_to_show(document)
     return draft is not None and draft.is_open
 
 
 def _side(document: Document, wanted: str) -> Side:
-    draft = draft_of(document.id)
+    draft = draft_to_show(document)
     if wanted == DRAFT and draft is not None:
         return Side(DRAFT, text_of(draft), _("the draft"))
     if wanted == "0":
@@ -153,4 +153,4 @@ def _choices(document: Document) -> list[tuple[str, str]]:
     """Return the newest texts that can be compared; older ones are chosen in the history."""
     numbers = range(document.number, max(document.number - LINES, 0), -1)
     found = [(str(number), _("revision %(number)s", number=number)) for number in numbers]
-    return [(DRAFT, _("the draft")), *found] if draft_of(document.id) else found
+    return [(DRAFT, _("the draft")), *found] if draft_to_show(document) else found

@@ -14,7 +14,7 @@ from standards.documents.renaming import rename_document
 from standards.documents.services import restore_document, retire_document, save_revision
 from standards.documents.texts import DraftText, RevisionText
 from standards.realtime.appending import Claim, Typed, append
-from standards.realtime.compacting import compact
+from standards.realtime.compacting import keep_small
 from standards.realtime.copies import Copy
 from standards.realtime.models import Change
 from standards.realtime.opening import open_log
@@ -40,7 +40,11 @@ def types(document: Document, person: Person, old: str, new: str) -> None:
     copy = Copy(row.payload for row in rows_of(document.id))
     header_text, body = copy.text()
     update = copy.say(DraftText(header_text, body.replace(old, new)))
-    append([Typed(document.id, person.id, update)], [Claim(document.id, copy.client_id, person.id, 1)])
+    append(
+        [Typed(document.id, person.id, update)],
+        [Claim(document.id, copy.client_id, person.id, 1)],
+        {document.id: 1},
+    )
 
 
 def in_room(document: Document) -> str:
@@ -151,12 +155,12 @@ def test_compaction_keeps_the_text_and_what_is_not_settled(document: Document, c
     settle(document.id)
     types(document, cast.admin, "Three.", "Three, later.")
     before = in_room(document)
-    assert compact(document.id, least=5) == 9
+    assert keep_small(document.id, least=5) == 9
     assert [row.kind for row in rows_of(document.id)] == [Change.WHOLE, Change.TYPED]
     assert in_room(document) == before
     settle(document.id)
     assert in_draft(document) == before
-    assert compact(document.id, least=5) == 0
+    assert keep_small(document.id, least=5) == 0
 
 
 def test_taking_back_what_was_typed_makes_no_version(document: Document, cast: Cast) -> None:
