@@ -5,6 +5,7 @@ Everything else is refused, and so is what no text of ours may hold. Four hostil
 process for seconds.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from standards.realtime.wire import Malformed, Reader
@@ -17,6 +18,8 @@ _KIND = 0x1F
 _HAS_LEFT, _HAS_RIGHT, _HAS_KEY = 0x80, 0x40, 0x20
 _REMAINS, _DELETED, _STRING = 0, 1, 4
 _LEAST_STRUCT = 2
+_LAST_SINGLE = 0xFFFF
+_PAIRED = re.compile(rb"[\xf0-\xf4]")
 
 
 @dataclass(slots=True)
@@ -24,13 +27,16 @@ class Contents:
     """What an update holds: the stretch of clocks that it adds to each client, and what must be there before.
 
     `needs` says for each client which clock must be reached, the update's own additions included. `inserted`
-    counts UTF-16 units.
+    counts UTF-16 units. `cuts` are the places (client id, clock) at which it parts what is there, `inside`
+    those in the middle of a character of its own.
     """
 
     added: dict[int, tuple[int, int]] = field(default_factory=dict)
     needs: dict[int, int] = field(default_factory=dict)
     inserted: int = 0
     has_deletions: bool = False
+    cuts: set[tuple[int, int]] = field(default_factory=set)
+    inside: set[tuple[int, int]] = field(default_factory=set)
 
     def need(self, client_id: int, clock: int) -> None:
         """Note that the update rests on this client's changes up to a clock."""
@@ -47,8 +53,8 @@ class Contents:
         )
 
 
-def contents_of(update: bytes) -> Contents:
-    """Return what an update holds.
+def contents_of(update: bytes, most_clients: int | None = MOST_CLIENTS) -> Contents:
+    """Return what an update holds; what the server made itself may be of any number of clients.
 
     Raises:
         Malformed: it is none that an editor of ours sends.
@@ -57,7 +63,7 @@ def contents_of(update: bytes) -> Contents:
     reader = Reader(update)
     found = Contents()
     clients = _count(reader, 4)
-    if clients > MOST_CLIENTS:
+    if most_clients is not None and clients > most_clients:
         raise Malformed("too many clients")
     for _ in range(clients):
         _read_client(reader, found)
@@ -81,30 +87,34 @@ def _read_client(reader: Reader, found: Contents) -> None:
         raise Malformed("a client twice, or with nothing")
     clock = start
     for _ in range(structs):
-        clock += _read_struct(reader, found)
+        clock += _read_struct(reader, found, (client_id, clock))
         if clock > MOST_CLOCK:
             raise Malformed("impossible clock")
     found.added[client_id] = (start, clock)
 
 
-def _read_struct(reader: Reader, found: Contents) -> int:
+def _read_struct(reader: Reader, found: Contents, place: tuple[int, int]) -> int:
     """Read one struct and return its length in clocks."""
     info = reader.byte()
     kind = info & _KIND
-    if kind == _REMAINS:
+    if info == _REMAINS:
         return _length(reader)
     if kind not in (_DELETED, _STRING):
         raise Malformed("neither text nor deletion")
-    for flag in (_HAS_LEFT, _HAS_RIGHT):
+    for flag, behind in ((_HAS_LEFT, 1), (_HAS_RIGHT, 0)):
         if info & flag:
             client_id, clock = reader.number(), reader.number()
             found.need(client_id, clock + 1)
+            found.cuts.add((client_id, clock + behind))
     if not info & (_HAS_LEFT | _HAS_RIGHT):
         _read_parent(reader, info)
     if kind == _DELETED:
         return _length(reader)
-    length = _text_length(reader.bytes())
+    data = reader.bytes()
+    length = _text_length(data)
     found.inserted += length
+    if _PAIRED.search(data):
+        _note_pairs(data.decode(), place, found)
     return length
 
 
@@ -132,6 +142,15 @@ def _text_length(data: bytes) -> int:
         raise Malformed("no text") from None
 
 
+def _note_pairs(text: str, place: tuple[int, int], found: Contents) -> None:
+    client_id, clock = place
+    for character in text:
+        if ord(character) > _LAST_SINGLE:
+            found.inside.add((client_id, clock + 1))
+            clock += 1
+        clock += 1
+
+
 def _read_deletions(reader: Reader, found: Contents) -> None:
     clients = _count(reader, 2)
     found.has_deletions = clients > 0
@@ -142,3 +161,4 @@ def _read_deletions(reader: Reader, found: Contents) -> None:
             if clock + length > MOST_CLOCK:
                 raise Malformed("impossible clock")
             found.need(client_id, clock + length)
+            found.cuts |= {(client_id, clock), (client_id, clock + length)}

@@ -10,6 +10,7 @@ from standards.realtime.appending import Claim, Typed
 from standards.realtime.copies import NOTHING, Copy
 from standards.realtime.firewall import Contents, contents_of
 from standards.realtime.opening import Opened
+from standards.realtime.pairs import Pairs
 from standards.realtime.presence import Presence
 from standards.realtime.seats import Seat
 from standards.realtime.wire import Malformed, Sync, sync_frame
@@ -40,6 +41,7 @@ class Room:
         self.standing = opened.standing
         self.longest = longest
         self.copy = Copy(row.payload for row in opened.rows)
+        self._pairs = Pairs(row.payload for row in opened.rows)
         self.known = {row.id for row in opened.rows}
         self.horizon = 0
         self.seats: set[Seat] = set()
@@ -81,6 +83,8 @@ class Room:
         changed = self.copy.apply(update)
         if not changed:
             return False
+        if contents.inside:
+            self._pairs.learn(changed)
         for client_id, (_start, end) in contents.added.items():
             self._clocks[client_id] = max(end, self._clocks.get(client_id, 0))
             self._claim(client_id, seat.visitor.user_id)
@@ -105,6 +109,8 @@ class Room:
         changed = [found for found in map(self.copy.apply, updates) if found]
         if changed:
             self._clocks = self.copy.clocks()
+            for update in changed:
+                self._pairs.learn(update)
             self.show(changed)
 
     def age(self, moment: float) -> None:
@@ -154,6 +160,7 @@ class Room:
                 raise Malformed("the client id of somebody else")
         if contents.missing(self._clocks):
             raise MissingChanges
+        self._pairs.refuse_cut(contents, self._clocks)
         if contents.inserted and self.copy.size + contents.inserted > self.longest:
             raise RoomFull
 
