@@ -136,6 +136,7 @@ EXPECTED = {
     # An empty comment is asked for words; threads, comments and proposals with these ids are not there.
     ("POST", "/workshop/<slug>/comments/"): _only(422, *WORKING_GROUP),
     ("GET", "/workshop/<slug>/comments/new"): _only(200, *WORKING_GROUP),
+    ("GET", "/workshop/<slug>/comments/open"): _only(200, *WORKING_GROUP),
     ("POST", "/workshop/<slug>/comments/<int:thread_id>/answers"): _only(404, *WORKING_GROUP),
     ("POST", "/workshop/<slug>/comments/<int:thread_id>/state"): _only(404, *WORKING_GROUP),
     ("POST", "/workshop/<slug>/comments/<int:thread_id>/<int:comment_id>/text"): _only(404, *WORKING_GROUP),

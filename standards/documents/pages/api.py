@@ -14,7 +14,7 @@ from app.web.i18n import _, current_language
 from app.web.requests import request_id
 from standards.documents.addresses import document_at
 from standards.documents.completions import known_documents, placeholders_in
-from standards.documents.draft_rows import text_of
+from standards.documents.draft_rows import draft_of, text_of
 from standards.documents.drafting import Saved, open_draft, save_draft
 from standards.documents.errors import DraftConflict, Misshapen
 from standards.documents.form_texts import text_from_form
@@ -67,11 +67,13 @@ def look() -> Response:
     actor = current_actor()
     require(actor, DocumentPermission.WRITE)
     sent = sent_json()
-    draft = open_draft(document_at(sent_text(sent, "slug")), actor)
+    document = document_at(sent_text(sent, "slug"))
+    # Only for fields that the form does not show: what is typed in a room need not be settled for that.
+    draft = draft_of(document.id) or open_draft(document, actor)
     header_text = with_values(draft.header_text, _header(sent))
     variant = variant_asked(sent_text(sent, "variant"))
-    slug = document_at(sent_text(sent, "slug")).slug
-    shown = preview(DraftText(header_text, sent_text(sent, "body")), slug, variant, preview_addresses())
+    text = DraftText(header_text, sent_text(sent, "body"))
+    shown = preview(text, document.slug, variant, preview_addresses())
     return jsonify(
         html=_page(shown),
         findings=[_finding(remark) for remark in shown.remarks],

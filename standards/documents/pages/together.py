@@ -1,20 +1,30 @@
-"""Where several may write in a draft at once: a room above opens the door, the edit page names it."""
+"""What rooms above offer the editor in the browser: addresses that it asks, named by attributes of the form.
 
-from collections.abc import Callable
+`data-live` is the room in which several write in a draft at once; without it the form saves alone.
+"""
+
+from collections.abc import Callable, Mapping
 
 from flask import Flask, current_app
 
 from standards.documents.models import Document
 
-KEY = "live_door"
+KEY = "editor_addresses"
+LIVE = "data-live"
+Address = Callable[[Document], str]
 
 
-def open_live_door(app: Flask, address: Callable[[Document], str]) -> None:
+def offer_to_editor(app: Flask, attribute: str, address: Address) -> None:
+    """Have the edit pages of this application name an address for each document."""
+    app.extensions.setdefault(KEY, {})[attribute] = address
+
+
+def open_live_door(app: Flask, address: Address) -> None:
     """Have the edit pages of this application write live, at the address of each document's room."""
-    app.extensions[KEY] = address
+    offer_to_editor(app, LIVE, address)
 
 
-def live_address(document: Document) -> str:
-    """Return the address of a document's room; "" where this server has none, then the form saves alone."""
-    address: Callable[[Document], str] | None = current_app.extensions.get(KEY)
-    return address(document) if address else ""
+def offered_to_editor(document: Document) -> Mapping[str, str]:
+    """Return the addresses for a document by attribute."""
+    offers: Mapping[str, Address] = current_app.extensions.get(KEY, {})
+    return {attribute: address(document) for attribute, address in offers.items()}

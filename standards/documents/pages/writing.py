@@ -24,7 +24,7 @@ from standards.documents.pages.blueprint import blueprint
 from standards.documents.pages.editor_texts import editor_texts
 from standards.documents.pages.header_inputs import field_label
 from standards.documents.pages.shown import form_of_values, header_form, name_of, state_of
-from standards.documents.pages.together import live_address
+from standards.documents.pages.together import offered_to_editor
 from standards.documents.policies import DocumentPermission
 from standards.documents.previewing import Remark, read_draft, remarks_on
 from standards.documents.texts import DraftText
@@ -81,7 +81,7 @@ def edit_page(
         status=status,
         writer=name_of(draft.updated_by_id) if draft.is_open else "",
         editor_texts=editor_texts(),
-        live_address=live_address(document),
+        offered=offered_to_editor(document),
         actor=current_actor(),
     )
 
@@ -209,6 +209,6 @@ def _again(document: Document, draft: Draft, error: AppError) -> str:
         status="failed",
         writer="",
         editor_texts=editor_texts(),
-        live_address=live_address(document),
+        offered=offered_to_editor(document),
         actor=current_actor(),
     )

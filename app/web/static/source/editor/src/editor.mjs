@@ -7,6 +7,7 @@ import { editSteps } from "./algorithm.mjs";
 import { algorithmOf } from "./algorithm_edits.mjs";
 import { makeBuffer } from "./buffer.mjs";
 import { wrap } from "./commands.mjs";
+import { makeComments } from "./comments.mjs";
 import { completion } from "./completion.mjs";
 import { decideConflict } from "./conflicts.mjs";
 import { CONSTRUCTIONS } from "./constructions/all.mjs";
@@ -64,6 +65,7 @@ class Editor {
     const id = freshId("text");
     const hint = el("p", { class: "quiet editor-hint", id: `${id}-hint`, text: t("editor.hint") });
     this.findings = makeFindings({ form, terms: () => this.data.terms, getView: () => this.view });
+    this.comments = makeComments(this);
     this.tableBar = makeTableBar(this);
     this.view = new EditorView({ state: EditorState.create({ doc: area.defaultValue.replace(/\r\n?/g, "\n"), extensions: this.extensions(id, hint.id) }) });
     this.buffer.bind(this.view);
@@ -83,7 +85,7 @@ class Editor {
     const head = el("div", { class: "editor-head" }, tools.isConnected ? null : tools, status.line.isConnected ? null : status.line, status.aside);
     const text = el("div", { class: "editor-text" }, view.dom, el("div", { class: "editor-foot" }, hint, this.counts));
     const main = el("div", { class: "editor-main" }, text, this.preview.place.isConnected ? null : this.preview.place);
-    area.before(el("div", { class: "editor" }, status.panel, status.notice, head, main, this.findings.place.isConnected ? null : this.findings.place));
+    area.before(el("div", { class: "editor" }, status.panel, status.notice, head, main, this.findings.place.isConnected ? null : this.findings.place, this.comments.place));
     area.hidden = true;
     form.classList.add("has-editor");
     document.querySelectorAll("[data-without-editor]").forEach((node) => { node.hidden = true; });
@@ -97,7 +99,7 @@ class Editor {
     return [
       EditorView.cspNonce.of(nonce), EditorState.phrases.of(phrases()),
       EditorView.lineWrapping, highlightSpecialChars(), highlightActiveLine(), this.live.extension, search({ top: true }), highlightSelectionMatches({ minSelectionLength: 3 }),
-      highlighting, completion(() => this.data), this.findings.extension, tableKeys, watchTable((isIn) => { this.tableBar.hidden = !isIn; }), pasting((text) => this.tell(text)),
+      highlighting, completion(() => this.data), this.findings.extension, this.comments.extension, tableKeys, watchTable((isIn) => { this.tableBar.hidden = !isIn; }), pasting((text) => this.tell(text)),
       Prec.high(keymap.of(this.keys())), keymap.of([...defaultKeymap.filter(({ key }) => key !== "Mod-/" && key !== "Mod-Enter"), ...searchKeymap]),
       EditorView.contentAttributes.of({ id, tabindex: "0", "aria-label": label, "aria-describedby": hint, spellcheck: "true", autocorrect: "on", autocapitalize: "sentences", "data-gramm": "false" }),
       this.languageOf.of(EditorView.contentAttributes.of({ lang: this.language() ?? "" })),
@@ -174,6 +176,7 @@ class Editor {
   }
 
   async load() {
+    if (this.comments.begin) this.comments.load();
     try {
       const answer = await this.server.get(this.form.dataset.completionsUrl);
       Object.keys(this.data).forEach((name) => { this.data[name] = answer[name] ?? []; });
@@ -224,6 +227,11 @@ class Editor {
     else if (this.saving.problem?.kind === "conflict") this.decide();
     else this.status.panel.scrollIntoView({ block: "nearest" });
     return isSaved;
+  }
+
+  /** Take over what the server changed in the text just now; a room brings it by itself. */
+  takeOver() {
+    return this.live.isOn ? null : this.saving.takeOver();
   }
 
   async decide() {

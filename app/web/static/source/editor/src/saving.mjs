@@ -142,6 +142,12 @@ export class Saving {
     this.settle();
   }
 
+  /** Save once more although nothing was typed: the answer brings what was changed on the server. */
+  takeOver() {
+    this.confirmed.doc = null;
+    return this.save();
+  }
+
   /** Take a version of the draft as the one that everything confirmed stands in. */
   basedOn(version) {
     this.version = version;

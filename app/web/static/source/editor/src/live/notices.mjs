@@ -17,8 +17,13 @@ export class Notices {
   }
 
   take(notice) {
-    const deed = { settled: () => this.live.header.settled(notice.version), revision: () => this.revision(notice), discarded: () => this.discarded(notice), limit: () => this.limit(notice), readonly: () => this.readOnly() }[notice.kind];
+    const deed = { settled: () => this.settled(notice), revision: () => this.revision(notice), discarded: () => this.discarded(notice), limit: () => this.limit(notice), readonly: () => this.readOnly() }[notice.kind];
     deed?.();
+  }
+
+  settled({ version }) {
+    this.live.header.settled(version);
+    this.live.editor.comments.soon();
   }
 
   revision({ number, by }) {
