@@ -51,7 +51,7 @@ class Told:
 
 
 class Bus:
-    """The line to the other processes; `hear` gets what they tell, `missed` is called when the line is new."""
+    """The line to the other processes: `hear` gets what they tell, `missed` is called when it is new."""
 
     def __init__(self, url: str, key: str, hear: Callable[[Told], None], missed: Callable[[], None]) -> None:
         self._redis = redis.from_url(url, socket_connect_timeout=2, socket_keepalive=True)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from standards.realtime.copies import BrokenCopy
 from standards.realtime.rooms import MissingChanges, OtherEpoch, Room, RoomFull
 from standards.realtime.seats import Receive, Seat
 from standards.realtime.wire import (
@@ -43,6 +44,10 @@ async def converse(hub: "Hub", room: Room, seat: Seat, receive: Receive) -> None
             await _answer(hub, room, seat, message)
         except Malformed as error:
             _refuse(room, seat, str(error))
+        except BrokenCopy:
+            # Everybody comes back to a copy made anew from the log.
+            _log.exception("live copy broke", document=room.document_id, user=seat.visitor.user_id)
+            hub.send_out(room.document_id, Close.RESTART)
         except OtherEpoch:
             seat.close(Close.OTHER_EPOCH)
         except RoomFull:

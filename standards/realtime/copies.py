@@ -14,6 +14,12 @@ from standards.realtime.edits import smallest_edits
 from standards.realtime.wire import Malformed, Reader
 
 NOTHING = b"\0\0"
+PANIC = "PanicException"
+"""What the library raises when it breaks; it can only be known by its name."""
+
+
+class BrokenCopy(Exception):
+    """The library broke over a change that should never have reached it."""
 
 
 class Copy:
@@ -48,6 +54,7 @@ class Copy:
 
         Raises:
             Malformed: the library refuses it.
+            BrokenCopy: the library broke over it; throw the copy away.
 
         """
         self._changed.clear()
@@ -55,6 +62,10 @@ class Copy:
             self._doc.apply_update(update)
         except (ValueError, RuntimeError) as error:
             raise Malformed(str(error)) from error
+        except BaseException as error:
+            if type(error).__name__ == PANIC:
+                raise BrokenCopy from error
+            raise
         return self._changed[-1] if self._changed else b""
 
     def say(self, text: DraftText) -> bytes:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import structlog
@@ -37,7 +37,19 @@ MOST_SEATS = 200
 COST_OF_SITTING = 80_000
 GOODBYE_S = 2
 
+FAULT_S = 1
+
 _log = structlog.get_logger(__name__)
+
+
+async def _always(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Do what never ends; a fault of ours in it stops it for a moment only."""
+    while True:
+        try:
+            await work()
+        except Exception:  # noqa: BLE001 - without it nobody would be stored, shown or guarded any more
+            _log.exception("live work stumbled")
+            await asyncio.sleep(FAULT_S)
 
 
 class Hub:
@@ -65,11 +77,11 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         house = self._housekeeper
         for work in (self.storekeeper.work, house.tell_presence, house.work, self._guard.watch):
-            self.spawn(work())
+            self.spawn(_always(work))
         if self._redis_url:
             self._bus = Bus(self._redis_url, self._key, self._hear, self._missed)
-            self.spawn(self._bus.speak())
-            self.spawn(self._bus.listen())
+            self.spawn(_always(self._bus.speak))
+            self.spawn(_always(self._bus.listen))
 
     async def stop(self) -> None:
         """Send everybody away, store and settle what is left."""

@@ -121,14 +121,23 @@ def _shown(said: str, seat: Seat) -> str:
         raise Malformed("too long a state")
     try:
         state = json.loads(said)
+        if not isinstance(state, dict):
+            raise Malformed("no state")
+        place = state.get("place")
+        kept = {
+            "user": seat.visitor.shown,
+            "cursor": _cursor(state.get("cursor")),
+            "place": place[:LONGEST_PLACE] if isinstance(place, str) else "",
+        }
+        # Neither half characters nor numbers that no browser reads.
+        return json.dumps(kept, allow_nan=False, separators=(",", ":"))
     except (ValueError, RecursionError):
         raise Malformed("no state") from None
-    if not isinstance(state, dict):
-        raise Malformed("no state")
-    place = state.get("place")
-    kept = {
-        "user": seat.visitor.shown,
-        "cursor": state.get("cursor") if isinstance(state.get("cursor"), dict) else None,
-        "place": place[:LONGEST_PLACE] if isinstance(place, str) else "",
-    }
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def _cursor(cursor: object) -> object:
+    """Return where somebody is in the text, if that is said as our editor says it."""
+    if not isinstance(cursor, dict) or cursor.get("root") not in ("header", "body"):
+        return None
+    ends = {name: cursor.get(name) for name in ("anchor", "head")}
+    return {"root": cursor["root"], **ends} if all(isinstance(end, dict) for end in ends.values()) else None

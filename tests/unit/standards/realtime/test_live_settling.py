@@ -13,8 +13,8 @@ from standards.documents.models import Document
 from standards.documents.renaming import rename_document
 from standards.documents.services import restore_document, retire_document, save_revision
 from standards.documents.texts import DraftText, RevisionText
-from standards.realtime.appending import Claim, Typed, append
-from standards.realtime.compacting import keep_small
+from standards.realtime.appending import Claim, EpochGone, Typed, append
+from standards.realtime.compacting import begin_anew, keep_small
 from standards.realtime.copies import Copy
 from standards.realtime.models import Change
 from standards.realtime.opening import open_log
@@ -171,3 +171,27 @@ def test_taking_back_what_was_typed_makes_no_version(document: Document, cast: C
     assert draft
     assert (draft.version, draft.is_open, draft.body) == (1, False, BODY)
     assert revision_of(document.id, 1)
+
+
+def test_a_log_begins_anew_with_everything_that_was_typed(document: Document, cast: Cast) -> None:
+    types(document, cast.editor, "One.", "One, typed.")
+    begin_anew(document.id)
+    again = open_log(document.id)
+    assert [row.kind for row in again.rows] == [Change.WHOLE]
+    assert again.standing.epoch == 2
+    assert in_room(document) == in_draft(document) == BODY.replace("One.", "One, typed.")
+    assert {epoch for _user_id, epoch in again.authors.values()} == {1, 2}
+    with pytest.raises(EpochGone):
+        types(document, cast.editor, "Two.", "Late.")
+    assert in_room(document) == BODY.replace("One.", "One, typed.")
+
+
+def test_a_log_that_outgrew_its_text_begins_anew_by_itself(
+    document: Document, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("standards.realtime.compacting.MOST_FOR_A_BYTE", 0)
+    types(document, cast.editor, "One.", "One, typed.")
+    settle(document.id)
+    keep_small(document.id, least=1)
+    assert open_log(document.id).standing.epoch == 2
+    assert in_room(document) == in_draft(document) == BODY.replace("One.", "One, typed.")
