@@ -11,6 +11,7 @@ KIB = 1024
 ROOM_FOR_MESSAGES = 1024 * KIB
 BYTES_TYPED = 4
 """For each byte of a text that a page brings back which was away: what was deleted again counts too."""
+KEPT_S = 75
 PATIENCE_S = 10
 """For pages that are under way when the server stops."""
 
@@ -50,5 +51,7 @@ def run(settings: Settings) -> None:
         server_header=False,
         ws_max_size=ROOM_FOR_MESSAGES + settings.largest_document_kib * KIB * BYTES_TYPED,
         ws_per_message_deflate=False,
+        # Longer than proxies keep a line, so that they never write into one that is just being closed.
+        timeout_keep_alive=KEPT_S,
         timeout_graceful_shutdown=PATIENCE_S,
     )

@@ -8,12 +8,13 @@ from sqlalchemy.engine import CursorResult
 
 from app.kernel.database import session, write_transaction
 from app.kernel.settings import current_settings
+from standards.documents.models import Draft
 from standards.realtime.appending import store_row
 from standards.realtime.copies import Copy
 from standards.realtime.models import Change, LiveRoom, LiveUpdate
 from standards.realtime.opening import seed
 from standards.realtime.queries import rows_of
-from standards.realtime.settling import settle
+from standards.realtime.settling import settle, take_turn
 
 LEAST_ROWS = 100
 MOST_IDS = 500
@@ -49,6 +50,9 @@ def keep_small(document_id: int, least: int = LEAST_ROWS) -> int:
 def begin_anew(document_id: int) -> None:
     """Begin another log with what the draft says; pages that are in the old one come back with their text."""
     with write_transaction():
+        take_turn(document_id)
+        # The draft first: whoever saves a form holds it, and then waits for the room.
+        session().execute(sa.select(Draft.id).where(Draft.document_id == document_id).with_for_update())
         room = session().get(LiveRoom, document_id, with_for_update=True, populate_existing=True)
         if room is None:
             return

@@ -31,7 +31,9 @@ def _settle_first(document: Document) -> None:
 
 def _follow_draft(document: Document, text: DraftText, actor: Actor) -> None:
     """Write what the draft says now into the log, as edits on what it said before: nothing typed is lost."""
-    epoch = session().scalar(sa.select(LiveRoom.epoch).where(LiveRoom.document_id == document.id))
+    statement = sa.select(LiveRoom.epoch).where(LiveRoom.document_id == document.id)
+    # No log begins anew until this is stored.
+    epoch = session().scalar(statement.with_for_update(read=True))
     if epoch is None:
         return
     copy = Copy(row.payload for row in rows_of(document.id, only_settled=True))

@@ -22,6 +22,8 @@ EVERY_S = 0.25
 PRESENCE_S = 0.04
 QUIET_S = 2.0
 LONGEST_UNSETTLED_S = 10.0
+SPACED_S = 10.0
+"""Each settling is a version of the draft, and only so many are kept for forms that come back late."""
 LINGER_S = 5.0
 LOOK_S = 2.0
 ROWS_TO_COMPACT = 2_000
@@ -64,7 +66,7 @@ class Housekeeper:
 
     async def settle(self, room: Room) -> None:
         """Let the draft say what was typed; what is typed meanwhile waits for the next time."""
-        room.unsettled_since = None
+        room.unsettled_since, room.settled_at = None, time.monotonic()
         try:
             await self._hub.threads.ask(settle, room.document_id)
         except AppError as error:
@@ -79,7 +81,7 @@ class Housekeeper:
         since = room.unsettled_since
         if since is not None:
             is_quiet = moment - room.typed_at > QUIET_S or moment - since > LONGEST_UNSETTLED_S
-            if is_quiet or not room.seats:
+            if (is_quiet and moment - room.settled_at > SPACED_S) or not room.seats:
                 self._do(room, self.settle(room))
         elif len(room.known) - room.rows_kept > ROWS_TO_COMPACT:
             room.rows_kept = len(room.known)

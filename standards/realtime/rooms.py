@@ -53,7 +53,7 @@ class Room:
         self.claims: list[Claim] = []
         self.waiting: list[tuple[Seat, bytes]] = []
         self.refused: Counter[int] = Counter()
-        self.typed_at = 0.0
+        self.typed_at = self.settled_at = 0.0
         self.left_at = time.monotonic()
         self.rows_kept = len(self.known)
         self.unsettled_since: float | None = None

@@ -36,6 +36,11 @@ def is_unsettled(document_id: int) -> bool:
     return session().scalar(statement) is not None
 
 
+def take_turn(document_id: int) -> None:
+    """Wait until nobody else settles this room; before any lock on its draft or its log."""
+    take_turns(f"settling {document_id}")
+
+
 def settle(document_id: int) -> None:
     """Put what was typed in a document's room into its draft.
 
@@ -47,7 +52,7 @@ def settle(document_id: int) -> None:
     if not is_unsettled(document_id):
         return
     with write_transaction():
-        take_turns(f"settling {document_id}")
+        take_turn(document_id)
         for _ in range(MOST_TRIES):
             if _settled(document_id):
                 return

@@ -27,9 +27,8 @@ def seat_of(user_id: int, *, can_write: bool = True) -> Seat:
 
 def room(longest: int = 1000) -> Room:
     rows = [Row(1, Change.WHOLE, None, FIRST)]
-    return Room(
-        1, Opened(rows, {SEED.client_id: (None, 2), 5: (8, 1)}, Standing(2, 1, 1, None, False)), longest
-    )
+    standing = Standing(epoch=2, version=1, number=1, author_id=None, is_retired=False)
+    return Room(1, Opened(rows, {SEED.client_id: (None, 2), 5: (8, 1)}, standing), longest)
 
 
 def page() -> Copy:
