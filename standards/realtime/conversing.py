@@ -122,7 +122,8 @@ def _confirm(hub: "Hub", room: Room, seat: Seat, frame: bytes) -> None:
 
 
 def _when_stored(hub: "Hub", room: Room, seat: Seat, frame: bytes) -> None:
-    if room.is_stored:
+    # Behind what waits already, so that a page is told its numbers in their order.
+    if room.is_stored and not room.waiting:
         seat.push(frame)
     else:
         room.waiting.append((seat, frame))
