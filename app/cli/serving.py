@@ -12,6 +12,8 @@ ROOM_FOR_MESSAGES = 1024 * KIB
 BYTES_TYPED = 4
 """For each byte of a text that a page brings back which was away: what was deleted again counts too."""
 KEPT_S = 75
+STARTING_S = 120
+"""A worker that has not answered for so long hangs; until then it may still be starting on a busy machine."""
 PATIENCE_S = 10
 """For pages that are under way when the server stops."""
 
@@ -53,5 +55,6 @@ def run(settings: Settings) -> None:
         ws_per_message_deflate=False,
         # Longer than proxies keep a line, so that they never write into one that is just being closed.
         timeout_keep_alive=KEPT_S,
+        timeout_worker_healthcheck=STARTING_S,
         timeout_graceful_shutdown=PATIENCE_S,
     )
