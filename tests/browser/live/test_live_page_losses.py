@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from app.kernel.actors import Role
 from standards.documents.drafting import cut_revision
+from standards.realtime.compacting import begin_anew
 from tests.browser.live.conftest import BODY, PATIENCE_MS, Sit, Writer
 from tests.live.houses import House
 from tests.live.servers import Server
@@ -239,6 +240,48 @@ def test_who_leaves_without_a_line_and_signs_out_loses_nothing_and_leaves_nothin
     ada.page.get_by_role("button", name="Sign out", exact=True).click()
     ada.page.wait_for_url(lambda url: "/account" not in url)
     ada.page.wait_for_function(f"() => ({COPIES})().length === 0")
+
+
+def test_a_new_log_is_entered_with_everything_that_was_not_sent(sit: Sit, writing_house: House) -> None:
+    document = writing_house.document(BODY)
+    ada, bo = (sit(document, person) for person in writing_house.writers[:2])
+    ada.cable.pull()
+    ada.is_told("offline")
+    ada.cursor_to("We listen.")
+    ada.write(" Into the old one.")
+    with writing_house.app.app_context():
+        begin_anew(document)
+    bo.cursor_to("calls back.")
+    bo.write(" Into the new one.")
+    ada.cable.plug_in()
+    for writer in (ada, bo):
+        writer.sees("We listen. Into the old one.")
+        writer.sees("calls back. Into the new one.")
+        writer.is_told("stored")
+    assert ada.body() == bo.body() == writing_house.log_text(document)
+    assert ada.body().count("Into") == 2
+
+
+def test_a_text_that_grows_too_long_says_so_and_goes_on_once_it_is_shorter(
+    sit: Sit, writing_house: House
+) -> None:
+    narrow = writing_house.server(largest_document_kib=16)
+    document = writing_house.document(BODY)
+    ada = sit(document, writing_house.writers[0], narrow)
+    ada.cursor_to("We listen.")
+    ada.page.keyboard.insert_text(" word" * 4_000)
+    expect(
+        ada.page.locator(".editor-notice, .editor-problem")
+        .get_by_text("The text is as long as a document may be")
+        .first
+    ).to_be_visible()
+    ada.is_told("failed")
+    assert ada.body().count(" word") == 4_000
+    ada.text.press("Control+z")
+    ada.lacks(" word")
+    ada.write(" Short.")
+    ada.is_told("stored")
+    assert "We listen. Short." in writing_house.log_text(document)
 
 
 def sign_in(page: Page, person: Person) -> None:

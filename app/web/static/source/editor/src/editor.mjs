@@ -1,5 +1,5 @@
 // Begin here: puts CodeMirror over the text area of the edit page and joins toolbar, preview, findings and saving to it.
-import { defaultKeymap, redo, undo } from "@codemirror/commands";
+import { defaultKeymap, redo } from "@codemirror/commands";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
 import { EditorView, highlightActiveLine, highlightSpecialChars, keymap } from "@codemirror/view";
@@ -54,8 +54,8 @@ class Editor {
   hasAlgorithm() { return Boolean(algorithmOf(this.view.state)); }
   hasQuiz() { return /^ *:{3,}\s*quiz\b/m.test(this.buffer.text()); }
   tell(...said) { this.status.tell(...said); }
-  undo() { return this.live.isOn ? this.live.undo() : undo(this.view); }
-  redo() { return this.live.isOn ? this.live.redo() : redo(this.view); }
+  undo() { return this.live.undo(); }
+  redo() { return this.live.redo(); }
   editSteps() { return editSteps(this); }
   insertLink() { return insertLink(this); }
   showKeys() { showKeys(() => this.view.focus()); }

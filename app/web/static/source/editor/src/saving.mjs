@@ -51,7 +51,7 @@ export class Saving {
     this.firstChange ||= Date.now();
     if (!this.problem) this.show(this.running ? "saving" : "unsaved");
     this.keepSoon();
-    if (!this.problem || this.problem.isRetried) this.plan();
+    if (!this.problem || this.problem.isRetried || this.problem.isMended) this.plan();
   }
 
   plan() {
@@ -190,11 +190,11 @@ export class Saving {
     this.plan();
   }
 
-  /** Let a room keep the text from now on, or nobody but us again: then `isStored` says whether all of it has reached the server. */
-  handOver(room, isStored = true) {
+  /** Let a room keep the text from now on, or nobody but us again; `stored` is the text that has reached the server, null if unknown. */
+  handOver(room, stored) {
     this.room = room;
     this.attempt = null;
-    this.confirmed.doc = isStored ? this.buffer.now() : null;
+    this.confirmed.doc = stored;
   }
 
   /** Send what is unsaved while the page goes away. The copy is the very same save, so that both together count once. */
@@ -213,7 +213,8 @@ function problemOf(error) {
   if (status === 401) return { kind: "signed-out", isRetried: false };
   if (status === 409 && "theirs" in answer) return { kind: "conflict", isRetried: false, answer };
   if (status === 0) return { kind: "offline", isRetried: true };
-  return { kind: "refused", isRetried: status >= 500 || status === 429, detail: answer.detail ?? "", status };
+  // What is refused because of what it says may be mended by what is typed next.
+  return { kind: "refused", isRetried: status >= 500 || status === 429, isMended: status === 413 || status === 422, detail: answer.detail ?? "", status };
 }
 
 /** See to it that leaving the page, in whichever way, loses nothing; `keeper` is who saves at the moment. */

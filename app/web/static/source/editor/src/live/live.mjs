@@ -1,7 +1,7 @@
 // Writing together: brings the text of the editor into its room and back, and says how it stands. While there is no room the form saves
 // as it always does, so everything here may fail without anybody losing a word.
-import { history, historyKeymap } from "@codemirror/commands";
-import { ChangeSet, Compartment, EditorState, Prec, Transaction } from "@codemirror/state";
+import { history, historyKeymap, redo, undo } from "@codemirror/commands";
+import { Compartment, EditorState, Prec, Transaction } from "@codemirror/state";
 import { keymap } from "@codemirror/view";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import { UndoManager } from "yjs";
@@ -9,6 +9,7 @@ import { composed } from "../buffer.mjs";
 import { smallestEdits } from "../edits.mjs";
 import { announce } from "../dom.mjs";
 import { t } from "../texts.mjs";
+import { applyTo, changesSince } from "./bringing.mjs";
 import { carets, goToPerson, lookAgain } from "./carets.mjs";
 import { HeaderFollower } from "./header.mjs";
 import { Notices } from "./notices.mjs";
@@ -56,7 +57,7 @@ export class Live {
     this.shown = makePeople({ form, room, goTo: (client) => goToPerson(this.editor.view, room, client) });
     this.editor.status.line.before(this.shown.node);
     this.header = new HeaderFollower(this.editor, room);
-    this.notices = new Notices(this);
+    this.notices = new Notices(this, room);
     room.start();
   }
 
@@ -104,16 +105,14 @@ export class Live {
   /** Join what was typed here since the last save with the text of the room, and let the room have the text from now on. */
   enter() {
     const { room, editor: { view } } = this;
-    const base = this.saving.confirmed.doc;
-    const was = base.toString();
-    const mine = ChangeSet.of(smallestEdits(was, view.state.doc.toString()), base.length);
-    const theirs = ChangeSet.of(smallestEdits(was, room.body.toString()), base.length);
-    if (room.canWrite) applyTo(room.body, mine.map(theirs));
-    view.dispatch({ changes: room.canWrite ? theirs.map(mine, true) : ChangeSet.of(smallestEdits(view.state.doc.toString(), room.body.toString()), view.state.doc.length), annotations: Transaction.addToHistory.of(false), userEvent: "merge" });
+    if (room.canWrite) applyTo(room.body, changesSince(this.saving.confirmed.doc.toString(), view.state.doc.toString(), room.body.toString()));
+    view.dispatch({ changes: smallestEdits(view.state.doc.toString(), room.body.toString()), annotations: Transaction.addToHistory.of(false), userEvent: "merge" });
+    this.forgetUndo();
     this.undoer = new UndoManager(room.body, { trackedOrigins: new Set(), captureTimeout: 500 });
     view.dispatch({ effects: this.historyOf.reconfigure([yCollab(room.body, null, { undoManager: this.undoer }), Prec.high(keymap.of(yUndoManagerKeymap)), carets(room)]) });
     this.isOn = true;
-    this.saving.handOver(room);
+    this.storedDoc = view.state.doc;
+    this.saving.handOver(room, this.storedDoc);
     this.place = tellPlace(this.editor, room);
     this.bringBack();
     this.header.follow();
@@ -130,13 +129,16 @@ export class Live {
     if (this.room.body.toString() !== before) this.editor.tell(t("notice.resumed"));
   }
 
-  /** Give the text back to the form: what the room has not stored is then joined by a save, as always. */
-  giveBack() {
+  /**
+   * Give the text back to the form: what the room has not stored is then joined by a save, as always. Where nothing will come from
+   * elsewhere until then, the room's undo stays: it is what somebody wants who has just put in too much.
+   */
+  giveBack(keepsUndo) {
     if (this.isOn) {
-      this.editor.view.dispatch({ effects: this.historyOf.reconfigure(ownHistory()) });
+      if (!keepsUndo) this.editor.view.dispatch({ effects: this.historyOf.reconfigure(ownHistory()) });
+      if (!keepsUndo) this.forgetUndo();
       this.place.stop();
-      this.undoer.destroy();
-      this.saving.handOver(null, this.room.isStored);
+      this.saving.handOver(null, keepsUndo && !this.room.isStored ? null : this.storedDoc);
     }
     this.isOn = false;
     this.room.leave();
@@ -156,7 +158,7 @@ export class Live {
 
   /** Leave a room that is gone or full; a new one is entered once the form has saved what was not stored. */
   startAnew(code) {
-    this.giveBack();
+    this.giveBack(code === ROOM_FULL);
     this.saving.changed();
     if (code === ROOM_FULL) this.timers.full = setTimeout(() => this.comeBack(), FULL_MS);
     else this.join();
@@ -192,6 +194,7 @@ export class Live {
   changed() {
     this.shown?.draw();
     if (!this.isOn) return;
+    if (this.room.isStored) this.storedDoc = this.editor.view.state.doc;
     if (this.room.isStored && !this.saving.isDirty) this.saving.copy.clear();
     this.show();
   }
@@ -219,8 +222,13 @@ export class Live {
     }, PATIENCE_MS);
   }
 
-  undo() { return this.undoer?.undo(); }
-  redo() { return this.undoer?.redo(); }
+  undo() { return this.undoer ? this.undoer.undo() : undo(this.editor.view); }
+  redo() { return this.undoer ? this.undoer.redo() : redo(this.editor.view); }
+
+  forgetUndo() {
+    this.undoer?.destroy();
+    this.undoer = null;
+  }
 
   keep() {
     clearTimeout(this.timers.keep);
@@ -265,14 +273,3 @@ export class Live {
 }
 
 const ownHistory = () => [history(), keymap.of(historyKeymap)];
-
-function applyTo(text, changes) {
-  text.doc.transact(() => {
-    let shift = 0;
-    changes.iterChanges((from, to, _from, _to, inserted) => {
-      if (to > from) text.delete(from + shift, to - from);
-      if (inserted.length) text.insert(from + shift, inserted.toString());
-      shift += inserted.length - (to - from);
-    });
-  }, "form");
-}

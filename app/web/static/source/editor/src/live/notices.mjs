@@ -4,11 +4,11 @@ import { t } from "../texts.mjs";
 const REMEMBERED_MS = 30_000;
 
 export class Notices {
-  constructor(live) {
+  constructor(live, room) {
     this.live = live;
     this.before = null;
     // Called before the binding of the text is, so the editor still shows the text as it was.
-    live.room.body.observe((event, transaction) => { if (transaction.origin === live.room.line) this.remember(event); });
+    room.body.observe((event, transaction) => { if (transaction.origin === room.line) this.remember(event); });
   }
 
   /** Keep the text as it stood before somebody else took something out of it, in case that was the whole draft. */
@@ -17,7 +17,7 @@ export class Notices {
   }
 
   take(notice) {
-    const deed = { settled: () => this.settled(notice), revision: () => this.revision(notice), discarded: () => this.discarded(notice), limit: () => this.limit(notice), readonly: () => this.readOnly() }[notice.kind];
+    const deed = { settled: () => this.settled(notice), revision: () => this.revision(notice), discarded: () => this.discarded(notice), limit: () => this.limit(notice) }[notice.kind];
     deed?.();
   }
 
@@ -40,11 +40,5 @@ export class Notices {
 
   limit({ message }) {
     this.live.editor.tell(message);
-  }
-
-  readOnly() {
-    this.live.room.canWrite = false;
-    this.live.lock(true);
-    this.live.show();
   }
 }

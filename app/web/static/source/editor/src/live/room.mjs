@@ -29,7 +29,7 @@ export class Room {
       onChange: (clients) => on.people(clients),
     });
     this.doc.on("update", (update, origin) => { if (origin !== this.line) this.wrote(update); });
-    this.pulse = setInterval(() => this.askReceipt(), PULSE_MS);
+    this.pulse = setInterval(() => this.beat(), PULSE_MS);
   }
 
   get isOnline() { return this.isJoined && this.line.isOpen; }
@@ -42,7 +42,6 @@ export class Room {
     clearTimeout(this.receiptTimer);
     this.isJoined = false;
     this.line.close();
-    this.doc.destroy();
   }
 
   opened() {
@@ -104,6 +103,13 @@ export class Room {
     if (this.hasGiven && this.canWrite) this.line.send(updateFrame(update));
     this.receiptTimer ||= setTimeout(() => this.askReceipt(), RECEIPT_MS);
     this.on.change();
+  }
+
+  /** See whether the line lives, and whether anything is missing here: a gap would otherwise be seen only when the line breaks. */
+  beat() {
+    if (!this.isOnline) return;
+    this.line.send(stateFrame(Y.encodeStateVector(this.doc)));
+    this.askReceipt();
   }
 
   askReceipt() {
