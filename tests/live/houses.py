@@ -89,6 +89,11 @@ class House:
             assert draft
             return draft
 
+    def log_rows(self) -> int:
+        """Return how many rows all logs have together."""
+        with self.app.app_context(), db.engine.connect() as connection:
+            return int(connection.execute(sa.text("SELECT count(*) FROM live_updates")).scalar_one())
+
     def close(self) -> None:
         for server in self.servers:
             server.stop()
