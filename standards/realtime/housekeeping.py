@@ -10,7 +10,7 @@ import structlog
 from app.kernel.errors import AppError
 from standards.realtime.bus import Kind
 from standards.realtime.compacting import keep_small
-from standards.realtime.queries import newest_of
+from standards.realtime.queries import newest_of, unsettled_documents
 from standards.realtime.rooms import Room
 from standards.realtime.settling import settle
 from standards.realtime.wire import awareness_frame, awareness_of
@@ -64,13 +64,22 @@ class Housekeeper:
                 self._looked_at = moment
                 self._hub.spawn(self._look_around())
 
+    async def settle_left_over(self) -> None:
+        """Settle what was typed before a process died, whether anybody comes back to it or not."""
+        for document_id in await self._hub.threads.ask(unsettled_documents):
+            try:
+                await self._hub.threads.ask(settle, document_id)
+            except AppError as error:
+                _log.warning("live room is not settled yet", document=document_id, code=error.code)
+
     async def settle(self, room: Room) -> None:
         """Let the draft say what was typed; what is typed meanwhile waits for the next time."""
         room.unsettled_since, room.settled_at = None, time.monotonic()
         try:
             await self._hub.threads.ask(settle, room.document_id)
         except AppError as error:
-            room.unsettled_since = time.monotonic()
+            # In an empty room it waits in the log, for whoever asks for the draft next.
+            room.unsettled_since = time.monotonic() if room.seats else None
             _log.warning("live room is not settled yet", document=room.document_id, code=error.code)
         if not room.is_stored:
             room.unsettled_since = time.monotonic()

@@ -78,6 +78,7 @@ class Hub:
         house = self._housekeeper
         for work in (self.storekeeper.work, house.tell_presence, house.work, self._guard.watch):
             self.spawn(_always(work))
+        self.spawn(house.settle_left_over())
         if self._redis_url:
             self._bus = Bus(self._redis_url, self._key, self._hear, self._missed)
             self.spawn(_always(self._bus.speak))

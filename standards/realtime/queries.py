@@ -90,6 +90,20 @@ def newest_of(document_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
     return {document_id: (newest, version) for document_id, newest, version in rows}
 
 
+def unsettled_documents() -> Sequence[int]:
+    """Return the documents in which something was typed that their drafts do not say yet."""
+    return (
+        session()
+        .scalars(
+            sa.select(LiveUpdate.document_id)
+            .join(Document, Document.id == LiveUpdate.document_id)
+            .where(LiveUpdate.is_settled.is_(False), Document.retired_at.is_(None))
+            .distinct()
+        )
+        .all()
+    )
+
+
 def retired_among(document_ids: Collection[int]) -> frozenset[int]:
     """Return which of these documents are retired."""
     statement = sa.select(Document.id).where(Document.id.in_(document_ids), Document.retired_at.is_not(None))

@@ -18,7 +18,7 @@ from standards.realtime.compacting import begin_anew, keep_small
 from standards.realtime.copies import Copy
 from standards.realtime.models import Change
 from standards.realtime.opening import open_log
-from standards.realtime.queries import rows_of
+from standards.realtime.queries import rows_of, unsettled_documents
 from standards.realtime.settling import is_unsettled, settle
 from tests.people import Cast, Person
 
@@ -68,7 +68,9 @@ def test_what_was_typed_is_settled_with_all_names(document: Document, cast: Cast
     types(document, cast.editor, "One.", "One, new.")
     types(document, cast.admin, "Three.", "Three, new.")
     assert is_unsettled(document.id)
+    assert unsettled_documents() == [document.id]
     settle(document.id)
+    assert unsettled_documents() == []
     draft = draft_of(document.id)
     assert draft
     assert draft.body == "One, new.\n\nTwo.\n\nThree, new.\n"
