@@ -90,7 +90,8 @@ class Settings(BaseSettings):
     ] = "http://127.0.0.1:8000"
     host: Annotated[str, Field(min_length=1), Allowed("an address or name of this machine")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535), Allowed("a whole number from 1 to 65535")] = 8000
-    workers: Annotated[int, Field(ge=1, le=64), Allowed("a whole number from 1 to 64")] = 2
+    workers: Annotated[int, Field(ge=1, le=64), Allowed("a whole number from 1 to 64")] = 1
+    live: Annotated[bool, YES_OR_NO] = True
     proxies: Annotated[
         int, Field(ge=0, le=5), Allowed("how many proxies stand in front: a whole number from 0 to 5")
     ] = 0

@@ -20,6 +20,7 @@ from standards.documents import views as documents
 from standards.editions import views as editions
 from standards.pictures import views as pictures
 from standards.proposals import views as proposals
+from standards.realtime import views as live
 from standards.reviews import views as reviews
 from standards.transfer import views as transfer
 
@@ -28,6 +29,7 @@ _rooms: tuple[Callable[[Flask, Settings], None], ...] = (
     home.init_app,
     guide.init_app,
     documents.init_app,
+    live.init_app,
     editions.init_app,
     pictures.init_app,
     transfer.init_app,

@@ -1,4 +1,4 @@
-"""The door for web servers: `granian --interface wsgi app.wsgi:app`."""
+"""The door for web servers that know only pages; nothing is written live there."""
 
 import sys
 

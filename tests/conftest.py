@@ -3,18 +3,17 @@
 import os
 from collections.abc import Callable, Iterator
 
-import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as trials
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Engine
 
 from app.accounts.passwords import hashed
 from app.kernel.database import READING, db
 from config import Settings
 from tests.people import PASSWORD, Cast, Person, all_of, sign_in_by_form
-from tests.stores import POSTGRESQL, Store
+from tests.stores import Store, postgresql_database
 
 # What comes out must not depend on chance; `--hypothesis-profile=default` looks further.
 trials.register_profile("fixed", derandomize=True)
@@ -27,14 +26,8 @@ SignIn = Callable[[FlaskClient, Person], FlaskClient]
 @pytest.fixture(scope="session")
 def postgresql_url(worker: str) -> Iterator[str]:
     """Make a database of our own on the server, and remove it at the end."""
-    server = make_url(POSTGRESQL)
-    name = f"standardwerk_test_{os.getpid()}_{worker}"
-    address = server.set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with postgresql_database(f"standardwerk_test_{os.getpid()}_{worker}") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -41,18 +41,19 @@ class Cast:
 def all_of(password_hash: str) -> Cast:
     """Store the whole cast; needs an application context."""
     return Cast(
-        admin=_person(password_hash, "Anton Admin", Role.ADMIN),
-        editor=_person(password_hash, "Eva Editor", Role.EDITOR),
-        approver=_person(password_hash, "Amir Approver", Role.APPROVER),
-        hr=_person(password_hash, "Hanne Hr", Role.HR),
-        auditor=_person(password_hash, "Aud Auditor", Role.AUDITOR),
-        staff=_person(password_hash, "Stine Staff", Role.STAFF),
-        berit=_person(password_hash, "Berit Bedrift", Role.STAFF, variant="b2b"),
-        olga=_person(password_hash, "Olga Old", Role.EDITOR, active=False),
+        admin=person(password_hash, "Anton Admin", Role.ADMIN),
+        editor=person(password_hash, "Eva Editor", Role.EDITOR),
+        approver=person(password_hash, "Amir Approver", Role.APPROVER),
+        hr=person(password_hash, "Hanne Hr", Role.HR),
+        auditor=person(password_hash, "Aud Auditor", Role.AUDITOR),
+        staff=person(password_hash, "Stine Staff", Role.STAFF),
+        berit=person(password_hash, "Berit Bedrift", Role.STAFF, variant="b2b"),
+        olga=person(password_hash, "Olga Old", Role.EDITOR, active=False),
     )
 
 
-def _person(password_hash: str, name: str, role: Role, **more: Any) -> Person:
+def person(password_hash: str, name: str, role: Role, **more: Any) -> Person:
+    """Store somebody with one role; the first name gives the address."""
     email = f"{name.split(maxsplit=1)[0].lower()}@example.com"
     values = {"active": True, "variant": "", "language": ""} | more
     user = User(

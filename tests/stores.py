@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,18 @@ def _empty_postgresql(url: str) -> None:
             connection.execute(f'DELETE FROM "{table}"')
         for (sequence,) in connection.execute("SELECT sequencename FROM pg_sequences").fetchall():
             connection.execute(f'ALTER SEQUENCE "{sequence}" RESTART')
+
+
+@contextmanager
+def postgresql_database(name: str) -> Iterator[str]:
+    """Make a database on the server, and remove it at the end."""
+    server = make_url(POSTGRESQL)
+    address = server.set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def rows(engine: Engine, statement: str) -> list[tuple[Any, ...]]:

@@ -1,8 +1,9 @@
 """Reads of accounts and sessions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -49,12 +50,26 @@ def live_session(
         )
         .all()
     )
-    if not rows:
-        return None
-    first = rows[0]
-    roles = frozenset(Role(row.role) for row in rows if row.role)
-    actor = Actor(ActorKind.USER, first.user_id, first.name, roles, first.variant, first.language)
-    return LiveSession(first.id, first.last_seen_at, actor)
+    return _live(rows) if rows else None
+
+
+def living_sessions(
+    session_ids: Collection[int], begun_after: datetime, seen_after: datetime
+) -> Mapping[int, LiveSession]:
+    """Return those of these sessions that may still act."""
+    rows = session().execute(
+        _PEOPLE.where(
+            _SESSION.c.id.in_(session_ids),
+            _SESSION.c.ended_at.is_(None),
+            _SESSION.c.created_at > begun_after,
+            _SESSION.c.last_seen_at > seen_after,
+            _USER.c.active,
+        )
+    )
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.id, []).append(row)
+    return {session_id: _live(its) for session_id, its in found.items()}
 
 
 def sessions_of(user_id: int) -> Sequence[UserSession]:
@@ -107,6 +122,14 @@ def person_by_id(user_id: int) -> Person:
     return _person(user)
 
 
+def _live(rows: Sequence[Any]) -> LiveSession:
+    """Return the session that these rows are of, one for each role."""
+    first = rows[0]
+    roles = frozenset(Role(row.role) for row in rows if row.role)
+    actor = Actor(ActorKind.USER, first.user_id, first.name, roles, first.variant, first.language)
+    return LiveSession(first.id, first.last_seen_at, actor)
+
+
 def _person(user: User) -> Person:
     return Person(
         user.id,
@@ -132,7 +155,7 @@ def names_of(user_ids: Iterable[int]) -> Mapping[int, str]:
 
 # Asked in every request, so in plain columns: loading mapped rows would cost half as much again.
 _SESSION, _USER, _ROLE = (Base.metadata.tables[name] for name in ("user_sessions", "users", "user_roles"))
-_LIVE = (
+_PEOPLE = (
     sa.select(
         _SESSION.c.id,
         _SESSION.c.last_seen_at,
@@ -144,12 +167,12 @@ _LIVE = (
     )
     .join_from(_SESSION, _USER, _USER.c.id == _SESSION.c.user_id)
     .outerjoin(_ROLE, _ROLE.c.user_id == _USER.c.id)
-    .where(
-        _SESSION.c.token_digest == sa.bindparam("digest"),
-        _USER.c.fs_uniquifier == sa.bindparam("uniquifier"),
-        _SESSION.c.ended_at.is_(None),
-        _SESSION.c.created_at > sa.bindparam("begun"),
-        _SESSION.c.last_seen_at > sa.bindparam("seen"),
-        _USER.c.active,
-    )
+)
+_LIVE = _PEOPLE.where(
+    _SESSION.c.token_digest == sa.bindparam("digest"),
+    _USER.c.fs_uniquifier == sa.bindparam("uniquifier"),
+    _SESSION.c.ended_at.is_(None),
+    _SESSION.c.created_at > sa.bindparam("begun"),
+    _SESSION.c.last_seen_at > sa.bindparam("seen"),
+    _USER.c.active,
 )

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 import flask
@@ -10,12 +11,14 @@ from flask import Flask, g, request
 from flask_login import user_logged_out
 from flask_security import user_authenticated
 
+from app.accounts import queries
 from app.accounts.models import User, UserSession
 from app.accounts.queries import LiveSession, live_session
 from app.journal.services import record
 from app.kernel.clock import now
 from app.kernel.database import write_transaction
 from app.kernel.errors import Unavailable
+from app.kernel.settings import current_settings
 from app.web.actors import act_as
 from config import Settings
 
@@ -28,8 +31,7 @@ LONGEST_DEVICE = 80
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Find out before each request who acts, and keep the rows in step with signing in and out."""
-    lifetime = timedelta(hours=settings.session_hours)
-    idle = timedelta(minutes=settings.session_idle_minutes)
+    lifetime, idle = _limits(settings)
 
     def know_actor() -> None:
         if request.endpoint in WITHOUT_ACTOR:
@@ -50,6 +52,17 @@ def current_session_id() -> int | None:
     return found.id if found else None
 
 
+def living_sessions(session_ids: Collection[int]) -> Mapping[int, LiveSession]:
+    """Return those of these sessions that may still act, for who talks longer than one request."""
+    lifetime, idle = _limits(current_settings())
+    moment = now()
+    return queries.living_sessions(session_ids, moment - lifetime, moment - idle)
+
+
+def _limits(settings: Settings) -> tuple[timedelta, timedelta]:
+    return timedelta(hours=settings.session_hours), timedelta(minutes=settings.session_idle_minutes)
+
+
 def _act_for_cookie(lifetime: timedelta, idle: timedelta) -> None:
     moment = now()
     found = live_session(
@@ -60,7 +73,12 @@ def _act_for_cookie(lifetime: timedelta, idle: timedelta) -> None:
         return
     g.live_session = found
     act_as(found.actor)
-    if moment - found.last_seen_at > SEEN_EVERY:
+    keep_awake(found)
+
+
+def keep_awake(found: LiveSession) -> None:
+    """Note that a session is in use, if that was not noted lately."""
+    if now() - found.last_seen_at > SEEN_EVERY:
         _note_seen(found.id)
 
 

@@ -12,7 +12,12 @@ def keep_settings(app: Flask, settings: Settings) -> None:
     app.extensions[KEY] = settings
 
 
+def settings_of(app: Flask) -> Settings:
+    """Return the settings of an application."""
+    settings: Settings = app.extensions[KEY]
+    return settings
+
+
 def current_settings() -> Settings:
     """Return the settings of the running application."""
-    settings: Settings = current_app.extensions[KEY]
-    return settings
+    return settings_of(current_app)

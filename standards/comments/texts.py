@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from standards.documents.draft_rows import draft_of, revision_of
+from standards.documents.draft_rows import draft_to_show, revision_of
 from standards.documents.errors import NoSuchRevision
 from standards.documents.models import Document
 
@@ -33,7 +33,7 @@ def text_shown(document: Document, revision_number: int | None = None) -> TextSh
 
     """
     if revision_number is None:
-        draft = draft_of(document.id)
+        draft = draft_to_show(document)
         if draft is not None and (draft.is_open or not document.number):
             return TextShown(draft.header_text, draft.body, draft.base_number, draft.version)
     number = document.number if revision_number is None else revision_number

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 
-from flask import Blueprint, Flask, flash, redirect, request, url_for
+from flask import Blueprint, Flask, flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.kernel.errors import AppError, Conflict, Invalid
@@ -11,12 +11,13 @@ from app.kernel.permissions import require
 from app.notices.desk import contribute_sections
 from app.notices.kinds import name_kinds
 from app.web.actors import current_actor
-from app.web.errors import status_of
+from app.web.errors import status_of, wants_problem
 from app.web.forms import Form
 from app.web.i18n import _
 from app.web.paging import MOST_DIGITS
 from config import Settings
 from standards.comments.anchoring import Anchor, anchor_at, narrowed
+from standards.comments.api import offer_comments
 from standards.comments.beside import COMMENTED, links
 from standards.comments.desk import sections
 from standards.comments.errors import NoSuchThread
@@ -59,6 +60,7 @@ def init_app(app: Flask, _settings: Settings) -> None:
     name_kinds(app, *KINDS.values())
     contribute_sections(app, sections)
     contribute_links(app, links)
+    offer_comments(app)
     add_state(app, COMMENTED)
     listen()
 
@@ -104,8 +106,12 @@ def begin(slug: str) -> Answer:
             slug, _anchor(form), remark, actor, int(revision) if revision.isdecimal() else None
         )
     except (Invalid, Conflict) as error:
+        if wants_problem():
+            raise
         _show(form, error)
         return new_comment_page(document_at(slug), form), status_of(error)
+    if wants_problem():
+        return jsonify(id=thread.id)
     flash(_("Your comment is there. Whoever writes the document is told."))
     return _back_to(slug, thread.id, revision)
 
@@ -156,7 +162,11 @@ def accept(slug: str, thread_id: int, comment_id: int) -> Answer:
     try:
         accept_wording(comment.id, actor)
     except Conflict as error:
+        if wants_problem():
+            raise
         return talk_page(slug, None, refused=(comment.id, error)), status_of(error)
+    if wants_problem():
+        return jsonify(id=comment.thread_id)
     flash(_("The wording stands in the draft now."))
     return _back_to(slug, thread_id)
 

@@ -15,6 +15,7 @@ from app.language.document import digest, parse_document
 from standards.documents.errors import NoSuchDocument, RetiredDocument
 from standards.documents.models import Document, Draft, DraftSave, Revision
 from standards.documents.services import fact_columns
+from standards.documents.signals import draft_asked, draft_put
 from standards.documents.texts import DraftText
 
 MOST_SAVES = 200
@@ -38,6 +39,13 @@ def draft_of(document_id: int) -> Draft | None:
     """Return a document's draft, open or not; None where nobody ever wrote in it here."""
     statement = sa.select(Draft).where(Draft.document_id == document_id)
     return session().scalar(statement.execution_options(populate_existing=True))
+
+
+def draft_to_show(document: Document) -> Draft | None:
+    """Return a document's draft with everything that was typed in it up to now, for somebody to look at."""
+    if not document.is_retired and not session().is_writing:
+        draft_asked.send(document)
+    return draft_of(document.id)
 
 
 def document_by_id(document_id: int) -> Document:
@@ -147,6 +155,7 @@ def put_version(document: Document, draft: Draft, put: Put, actor: Actor) -> boo
         return False
     _keep_version(draft.id, put.version + 1, put.text, put.key, actor)
     _tell_the_lists(document, put.text)
+    draft_put.send(document, text=put.text, actor=actor)
     if (put.version + 1) % PRUNED_EVERY == 0 or not put.is_open:
         prune(draft.id, put.version + 1)
     return True

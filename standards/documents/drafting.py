@@ -48,6 +48,7 @@ from standards.documents.header_editing import write_fields
 from standards.documents.models import Document, Draft, Revision
 from standards.documents.policies import DocumentPermission
 from standards.documents.services import refuse_unstorable
+from standards.documents.signals import draft_asked, draft_discarded
 from standards.documents.texts import ConflictTexts, DraftText, RevisionText
 
 MOST_TRIES = 12
@@ -77,6 +78,7 @@ def open_draft(document: Document, actor: Actor) -> Draft:
     require(actor, DocumentPermission.WRITE)
     if document.is_retired:
         raise RetiredDocument(slug=document.slug)
+    draft_asked.send(document)
     draft = draft_of(document.id)
     if draft is not None and draft.base_number == document.number:
         return draft
@@ -143,6 +145,7 @@ def discard_draft(document_id: int, version: int, actor: Actor) -> Draft:
         if not put_version(document, draft, put, actor):
             raise MovedDraft
         record(actor, "draft.discarded", ("document", document_id), version=version)
+        draft_discarded.send(document, actor=actor)
     return _fresh(draft)
 
 

@@ -10,14 +10,16 @@ from standards.documents.models import Draft
 from standards.documents.texts import DraftText
 
 
-def text_from_form(draft: Draft, values: Values, body: str, version: int) -> DraftText:
+def text_from_form(draft: Draft, values: Values, body: str | None, version: int) -> DraftText:
     """Return what somebody wrote in a form that was filled with this version of the draft.
 
-    What they did not touch is as it was in that version, so that merging keeps what others changed since.
+    What they did not touch is as it was in that version, so that merging keeps what others changed since. A
+    body of None was not touched either.
     """
     base = text_at(draft, version) or text_of(draft)
     reason = "\n".join(values[REASON]) if REASON in values else None
-    return DraftText(normalise(with_values(base.header_text, values)), normalise(body), reason)
+    header_text = with_values(base.header_text, values)
+    return DraftText(normalise(header_text), base.body if body is None else normalise(body), reason)
 
 
 def text_decided(

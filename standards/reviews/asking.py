@@ -15,7 +15,7 @@ from app.kernel.database import compare_and_set, session, take_turns, write_tran
 from app.kernel.errors import NotAllowed
 from app.kernel.permissions import require
 from app.language.document import parse_document
-from standards.documents.draft_rows import draft_of
+from standards.documents.draft_rows import draft_to_show
 from standards.documents.drafting import cut_revision
 from standards.documents.queries import document_by_slug
 from standards.reviews.announcing import tell_asked, tell_withdrawn
@@ -90,7 +90,7 @@ def submit_for_review(slug: str, asking: Asking, actor: Actor) -> Review:
     require(actor, ReviewPermission.ASK)
     _checked_people(asking)
     document = document_by_slug(slug)
-    draft = draft_of(document.id)
+    draft = draft_to_show(document)
     if draft is not None and draft.is_open:
         if waiting_review_of(document.id):
             raise ReviewWaits(title=document.title)

@@ -21,7 +21,7 @@ from app.web.frame import NavigationItem
 from app.web.i18n import _
 from config import Settings
 from standards.documents.addresses import document_at
-from standards.documents.draft_rows import draft_of
+from standards.documents.draft_rows import draft_to_show
 from standards.documents.listing import add_state
 from standards.documents.models import Document
 from standards.documents.pages.links import contribute_links
@@ -230,7 +230,7 @@ def _rules_page(form: RulesForm) -> str:
 def _ask_page(document: Document, form: AskForm) -> str:
     approval = newest_approval_of(document.id)
     approved = restored(approval.parts) if approval else None
-    draft = draft_of(document.id)
+    draft = draft_to_show(document)
     actor = current_actor()
     return render_template(
         "reviews/ask.html",

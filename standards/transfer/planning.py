@@ -19,7 +19,7 @@ from app.language.corpus import Corpus, read_corpus
 from app.language.document import Document as Text
 from app.language.document import digest
 from app.language.errors import Finding
-from standards.documents.draft_rows import draft_of, revision_of
+from standards.documents.draft_rows import draft_to_show, revision_of
 from standards.documents.errors import RetiredDocument
 from standards.documents.models import Document, DocumentAddress
 from standards.documents.services import refuse_unstorable
@@ -117,7 +117,7 @@ def fate_of(text: Text, document: Document | None) -> Fate:
     if document.is_retired:
         raise RetiredDocument(slug=document.slug)
     own = digest(text.header_text, text.body)
-    draft = draft_of(document.id)
+    draft = draft_to_show(document)
     if draft is not None and draft.is_open:
         if digest(draft.header_text, draft.body) != own:
             raise SomebodyWrites

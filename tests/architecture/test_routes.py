@@ -21,6 +21,7 @@ HEADER = "kind: standard\ntitle: Complaints\nlanguage: en\nsection: complaints"
 PLACES = {
     "variant": "b2c",
     "slug": "complaints",
+    "document_id": "1",
     "section": "complaints",
     "stage": "receipt",
     "contact_point": "none",
@@ -86,6 +87,8 @@ EXPECTED = {
     ("GET", "/guide/<variant>/sections/<section>"): FOR_SIGNED_IN,
     ("GET", "/guide/<variant>/stages/<stage>"): ABSENT,
     ("GET", "/healthz"): FOR_EVERYBODY,
+    # A room is no page; who may come in is asked first.
+    ("GET", "/live/<int:document_id>"): _only(426, *WORKING_GROUP),
     ("GET", "/people/"): _only(200, "admin"),
     ("GET", "/people/new"): _only(200, "admin"),
     ("POST", "/people/new"): _only(422, "admin"),
@@ -111,6 +114,7 @@ EXPECTED = {
     ("GET", "/workshop/<slug>/discard"): _only(200, *WORKING_GROUP),
     # Nobody says which draft they saw, so nothing is dropped or settled.
     ("POST", "/workshop/<slug>/discard"): _only(409, *WORKING_GROUP),
+    ("GET", "/workshop/<slug>/draft"): _only(200, *WORKING_GROUP),
     ("POST", "/workshop/<slug>/draft"): _only(422, *WORKING_GROUP),
     ("GET", "/workshop/<slug>/edit"): _only(200, *WORKING_GROUP),
     ("POST", "/workshop/<slug>/edit"): _only(422, *WORKING_GROUP),
@@ -135,6 +139,7 @@ EXPECTED = {
     # An empty comment is asked for words; threads, comments and proposals with these ids are not there.
     ("POST", "/workshop/<slug>/comments/"): _only(422, *WORKING_GROUP),
     ("GET", "/workshop/<slug>/comments/new"): _only(200, *WORKING_GROUP),
+    ("GET", "/workshop/<slug>/comments/open"): _only(200, *WORKING_GROUP),
     ("POST", "/workshop/<slug>/comments/<int:thread_id>/answers"): _only(404, *WORKING_GROUP),
     ("POST", "/workshop/<slug>/comments/<int:thread_id>/state"): _only(404, *WORKING_GROUP),
     ("POST", "/workshop/<slug>/comments/<int:thread_id>/<int:comment_id>/text"): _only(404, *WORKING_GROUP),

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 
 from tests.benchmarks import changing, handbooks, pages, parsing, rendering, searching
+from tests.benchmarks.live import fuzzing, measuring, soaking
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
     "parse": parsing.measure,
@@ -14,7 +15,12 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "search": searching.measure,
     "page": pages.measure,
     "handbook": handbooks.measure,
+    "live": measuring.measure,
+    "live-fuzz": fuzzing.fuzz,
+    "live-soak": soaking.soak,
 }
+UNASKED = tuple(name for name in MEASUREMENTS if not name.startswith("live-"))
+"""What is measured where nothing is named: the long ones are only run by name."""
 
 
 def main(names: list[str]) -> int:
@@ -24,7 +30,7 @@ def main(names: list[str]) -> int:
         print(f"There is no {', '.join(unknown)}; there are {', '.join(MEASUREMENTS)}.", file=sys.stderr)
         return 2
     print(f"Python {platform.python_version()}; medians, CPU seconds unless said otherwise.")
-    for name in names or MEASUREMENTS:
+    for name in names or UNASKED:
         MEASUREMENTS[name]()
     return 0
 

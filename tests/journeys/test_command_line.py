@@ -170,3 +170,10 @@ def test_help_names_every_command(environment: dict[str, str]) -> None:
         "check", "print", "chart", "init", "import", "export", "publish", "handbook", "serve", "user", "demo",
     ):  # fmt: skip
         assert f"\n  {command} " in said
+
+
+def test_several_workers_that_could_not_write_together_are_refused(environment: dict[str, str]) -> None:
+    assert standardwerk(environment, "init").returncode == 0
+    said = standardwerk(environment | {"STANDARDWERK_WORKERS": "2"}, "serve")
+    assert said.returncode == 2
+    assert "only with PostgreSQL and Redis" in said.stderr

@@ -292,6 +292,28 @@ def test_the_editor_saves_and_is_told_the_version(guide: Flask, editor: FlaskCli
     assert draft_in(guide, "kratzer").body == "Neu.\nZeile.\n"
 
 
+def test_a_header_is_saved_alone_while_the_text_lies_in_its_room(guide: Flask, editor: FlaskClient) -> None:
+    header, body = as_json(form_of(editor, "kratzer")), draft_in(guide, "kratzer").body
+    data = {"header": {**header, "title": ["Kratzer"]}, "body": None, "base_version": 1, "key": "k1"}
+    assert asked(editor, "kratzer", "/workshop/kratzer/draft", data).json["version"] == 2
+    assert (draft_in(guide, "kratzer").body, "title: Kratzer" in draft_in(guide, "kratzer").header_text) == (
+        body,
+        True,
+    )
+    told = editor.get("/workshop/kratzer/draft").json
+    assert (told["version"], told["header"]["title"]) == (2, ["Kratzer"])
+
+
+def test_a_form_whose_text_lies_in_its_room_leaves_the_text(guide: Flask, editor: FlaskClient) -> None:
+    sent, body = form_of(editor, "kratzer"), draft_in(guide, "kratzer").body
+    del sent["body"]
+    data = {**sent, "title": "Kratzer", "in_room": "1", "then": "finish"}
+    answer = editor.post("/workshop/kratzer/edit", data=data)
+    assert (answer.status_code, answer.location) == (303, "/workshop/kratzer/finish")
+    assert draft_in(guide, "kratzer").body == body
+    assert editor.post("/workshop/kratzer/edit", data=sent).status_code == 422
+
+
 def test_the_editor_is_given_what_was_joined_and_what_was_not(
     editor: FlaskClient, admin: FlaskClient
 ) -> None:

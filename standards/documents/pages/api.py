@@ -13,6 +13,7 @@ from app.web.i18n import _, current_language
 from app.web.requests import request_id
 from standards.documents.addresses import document_at
 from standards.documents.completions import known_documents, placeholders_in
+from standards.documents.draft_rows import draft_of, text_of
 from standards.documents.drafting import Saved, open_draft, save_draft
 from standards.documents.errors import DraftConflict, Misshapen
 from standards.documents.form_texts import text_from_form
@@ -30,15 +31,28 @@ LONGEST_KEY = 80
 MOST_PICTURES = 200
 
 
+@blueprint.get("/<slug>/draft")
+def header(slug: str) -> Response:
+    """Answer with the header of the draft as the fields of its form."""
+    actor = current_actor()
+    require(actor, DocumentPermission.WRITE)
+    draft = open_draft(document_at(slug), actor)
+    return jsonify(version=draft.version, header=_shown(text_of(draft))["header"])
+
+
 @blueprint.post("/<slug>/draft")
 def save(slug: str) -> Response | tuple[Response, int]:
-    """Store what somebody wrote; the answer tells of what others wrote meanwhile."""
+    """Store what somebody wrote; the answer tells of what others wrote meanwhile.
+
+    With null for a body only the header was written, and the text stays as it is: it lies in its room.
+    """
     actor = current_actor()
     require(actor, DocumentPermission.WRITE)
     sent = sent_json()
     draft = open_draft(document_at(slug), actor)
     version = _whole(sent, "base_version")
-    mine = text_from_form(draft, _header(sent), sent_text(sent, "body"), version)
+    body = None if sent.get("body", "") is None else sent_text(sent, "body")
+    mine = text_from_form(draft, _header(sent), body, version)
     key = sent_text(sent, "key", LONGEST_KEY)
     try:
         saved = save_draft(draft.document_id, mine, version, actor, key)
@@ -53,12 +67,13 @@ def look() -> Response:
     actor = current_actor()
     require(actor, DocumentPermission.WRITE)
     sent = sent_json()
-    draft = open_draft(document_at(sent_text(sent, "slug")), actor)
+    document = document_at(sent_text(sent, "slug"))
+    # Only for fields that the form does not show: what is typed in a room need not be settled for that.
+    draft = draft_of(document.id) or open_draft(document, actor)
     header_text = with_values(draft.header_text, _header(sent))
     variant = variant_asked(sent_text(sent, "variant"))
-    slug = document_at(sent_text(sent, "slug")).slug
     text = DraftText(header_text, sent_text(sent, "body"))
-    shown = preview(text, slug, variant, preview_addresses(), is_below_title=True)
+    shown = preview(text, document.slug, variant, preview_addresses(), is_below_title=True)
     return jsonify(
         html=_page(shown),
         findings=[_finding(remark) for remark in shown.remarks],

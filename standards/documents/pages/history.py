@@ -16,7 +16,7 @@ from standards.documents.addresses import document_at
 from standards.documents.comparing import FieldChange, compare, compare_fields, folded
 from standards.documents.conflict_keeping import conflicts_of, kept_conflict
 from standards.documents.draft_merging import merge_drafts
-from standards.documents.draft_rows import draft_of, revision_of, text_of, text_of_revision
+from standards.documents.draft_rows import draft_to_show, revision_of, text_of, text_of_revision
 from standards.documents.drafting import restore_revision
 from standards.documents.errors import NoSuchRevision
 from standards.documents.header_fields import SHOWN, form_values
@@ -123,7 +123,7 @@ def history_page(document: Document, problem: str = "") -> str:
         document=document,
         page=page,
         next_page=url_for("workshop.history", slug=document.slug, after=key) if key else "",
-        state=state_of(document, draft_of(document.id)),
+        state=state_of(document, draft_to_show(document)),
         has_open_draft=_has_open_draft(document),
         conflicts=conflicts_of(document.id),
         class_changes=class_history(document.id),
@@ -154,12 +154,12 @@ def _known(slug: str) -> str:
 
 
 def _has_open_draft(document: Document) -> bool:
-    draft = draft_of(document.id)
+    draft = draft_to_show(document)
     return draft is not None and draft.is_open
 
 
 def _side(document: Document, wanted: str) -> Side:
-    draft = draft_of(document.id)
+    draft = draft_to_show(document)
     if wanted == DRAFT and draft is not None:
         return Side(DRAFT, text_of(draft), _("the draft"))
     if wanted == "0":

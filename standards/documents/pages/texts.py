@@ -15,7 +15,7 @@ from app.web.i18n import _, current_language
 from standards.documents.addresses import document_at, replacement_of
 from standards.documents.comparing import compare, folded
 from standards.documents.creating import NewDocument, create_document
-from standards.documents.draft_rows import draft_of, revision_of, text_of, text_of_revision
+from standards.documents.draft_rows import draft_to_show, revision_of, text_of, text_of_revision
 from standards.documents.drafting import cut_revision, discard_draft, open_draft, save_draft
 from standards.documents.errors import MovedDraft, NoRevisionYet
 from standards.documents.histories import class_history
@@ -45,7 +45,7 @@ def document(slug: str) -> str:
     actor = current_actor()
     require(actor, DocumentPermission.SEE)
     found = document_at(slug)
-    draft = draft_of(found.id)
+    draft = draft_to_show(found)
     variant = variant_asked(request.args.get("variant", ""))
     shown = preview(_text(found, draft), found.slug, variant, preview_addresses())
     return render_template(

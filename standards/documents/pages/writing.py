@@ -24,11 +24,12 @@ from standards.documents.pages.blueprint import blueprint
 from standards.documents.pages.editor_texts import editor_texts
 from standards.documents.pages.header_inputs import field_label
 from standards.documents.pages.shown import form_of_values, header_form, name_of, state_of
+from standards.documents.pages.together import offered_to_editor
 from standards.documents.policies import DocumentPermission
 from standards.documents.previewing import Remark, read_draft, remarks_on
 from standards.documents.texts import DraftText
 
-OURS = frozenset({"csrf_token", "body", "base_version", "theirs_version", "then"})
+OURS = frozenset({"csrf_token", "body", "base_version", "theirs_version", "then", "in_room"})
 LARGEST_VERSION = 2**31 - 1
 
 Answer = Response | str | tuple[str, int]
@@ -83,6 +84,7 @@ def edit_page(
         status=status,
         writer=name_of(draft.updated_by_id) if draft.is_open else "",
         editor_texts=editor_texts(),
+        offered=offered_to_editor(document),
         actor=current_actor(),
     )
 
@@ -128,13 +130,15 @@ def sent_fields() -> Sequence[tuple[str, str]]:
     ]
 
 
-def body_sent() -> str:
-    """Return the text that was sent, its lines ending as ours do.
+def body_sent() -> str | None:
+    """Return the text that was sent, its lines ending as ours do; None where it lies in its room already.
 
     Raises:
         Misshapen: none was sent; that must not be taken for an empty one.
 
     """
+    if "in_room" in request.form:
+        return None
     if "body" not in request.form:
         raise Misshapen(name="body")
     return normalise(request.form["body"])
@@ -204,13 +208,14 @@ def _refused(document: Document, error: AppError) -> Answer:
         state=state_of(document, draft),
         form=form,
         header=form_of_values(values_sent(), reason, document.kind),
-        body=body_sent(),
+        body=draft.body if (body := body_sent()) is None else body,
         version=version_sent("base_version"),
         remarks=(),
         joined=(),
         status="failed",
         writer="",
         editor_texts=editor_texts(),
+        offered=offered_to_editor(document),
         actor=current_actor(),
     )
     return page, status_of(error)

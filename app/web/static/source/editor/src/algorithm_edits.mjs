@@ -4,7 +4,11 @@ import { readAlgorithm, stepsOf } from "./steps.mjs";
 import { newAlgorithm, writeAlgorithm } from "./step_writing.mjs";
 import { insertBlock, replaceLines } from "./placing.mjs";
 
-export const algorithmOf = (state) => readAlgorithm(linesOf(state.doc.toString()));
+/** Return the algorithm of the text with the text that it was read from, null without one. */
+export function algorithmOf(state) {
+  const algorithm = readAlgorithm(linesOf(state.doc.toString()));
+  return algorithm && Object.assign(algorithm, { doc: state.doc });
+}
 
 /** Return the index of the step that the cursor stands in, -1 where it stands in none. */
 export function stepAtCursor(state, algorithm) {
@@ -29,7 +33,7 @@ export function writeBack(view, algorithm, step = null) {
   const lines = linesOf(view.state.doc.toString());
   const written = writeAlgorithm(algorithm, idsIn(lines));
   const index = step ? lastLineOf(algorithm, step) : null;
-  if (algorithm.head) replaceLines(view, algorithm.first, algorithm.last - algorithm.first + (algorithm.isClosed ? 1 : 0), written, index);
+  if (algorithm.head) replaceLines(view, algorithm.doc, { first: algorithm.first, count: algorithm.last - algorithm.first + (algorithm.isClosed ? 1 : 0) }, written, index);
   else {
     const start = insertBlock(view, written);
     const anchor = start + written.slice(0, (index ?? 0) + 1).join("\n").length;

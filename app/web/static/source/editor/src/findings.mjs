@@ -17,13 +17,16 @@ export function makeFindings({ form, terms, getView }) {
   let headerFindings = [];
   let last = null;
 
-  const take = (findings, doc) => {
-    last = [findings, doc];
+  /** Show the findings on a text; `since` are the changes that it has had meanwhile. */
+  const take = (findings, { doc, since }) => {
+    last = [findings, { doc, since }];
     headerFindings = findings.filter(isOfHeader);
     const view = getView();
+    if (view.state.doc.length !== since.newLength) return false;
     // Lines are those of the text that was checked; what was typed since moves the marks along.
     const own = findings.filter((finding) => !isOfHeader(finding)).map((finding) => toDiagnostic(finding, doc, terms()));
-    if (!view.state.doc.eq(doc)) return false;
+    own.forEach((each) => Object.assign(each, { from: since.mapPos(each.from), to: Math.max(since.mapPos(each.from), since.mapPos(each.to)) }));
+    own.forEach((each) => { each.line = view.state.doc.lineAt(each.from).number; });
     view.dispatch(setDiagnostics(view.state, own));
     draw(own);
     return true;

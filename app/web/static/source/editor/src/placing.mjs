@@ -1,4 +1,5 @@
 // Where something new goes: blocks on lines of their own, things in a line at the cursor, all of it as one change that can be undone.
+import { ChangeSet } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { blocksAround, linesOf, readBlocks } from "./language.mjs";
 import { smallestEdits } from "./edits.mjs";
@@ -55,14 +56,18 @@ function lineForBlock(state) {
   return doc.line(at + 1);
 }
 
-/** Replace the lines of an algorithm by others, as the smallest edits; the cursor goes to `aim`, an index among the new lines. */
-export function replaceLines(view, first, count, lines, aim = null) {
-  const { doc } = view.state;
-  const from = doc.line(first + 1).from;
-  const to = doc.line(first + count).to;
-  const changes = smallestEdits(doc.sliceString(from, to), lines.join("\n")).map((edit) => ({ ...edit, from: edit.from + from, to: edit.to + from }));
-  const anchor = aim === null ? null : from + lines.slice(0, aim + 1).join("\n").length;
-  view.dispatch({ changes, selection: anchor === null ? undefined : { anchor }, userEvent: "input", effects: anchor === null ? [] : EditorView.scrollIntoView(anchor, { y: "center" }) });
+/**
+ * Replace lines of a text by others, as the smallest edits; the cursor goes to `aim`, an index among the new lines. `was` is the text in
+ * which the lines were counted: what others have written since stays.
+ */
+export function replaceLines(view, was, { first, count }, lines, aim = null) {
+  const from = was.line(first + 1).from;
+  const to = was.line(first + count).to;
+  const edits = smallestEdits(was.sliceString(from, to), lines.join("\n")).map((edit) => ({ ...edit, from: edit.from + from, to: edit.to + from }));
+  const mine = ChangeSet.of(edits, was.length);
+  const since = ChangeSet.of(was.eq(view.state.doc) ? [] : smallestEdits(was.toString(), view.state.doc.toString()), was.length);
+  const anchor = aim === null ? null : since.map(mine, true).mapPos(from + lines.slice(0, aim + 1).join("\n").length);
+  view.dispatch({ changes: mine.map(since), selection: anchor === null ? undefined : { anchor }, userEvent: "input", effects: anchor === null ? [] : EditorView.scrollIntoView(anchor, { y: "center" }) });
   view.focus();
 }
 

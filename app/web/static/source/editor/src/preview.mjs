@@ -4,9 +4,10 @@ import { headerValue, readHeader } from "./fields.mjs";
 import { t } from "./texts.mjs";
 
 const PAUSE_MS = 400;
+const LONGEST_MS = 2500;
 const VARIANTS = ["both", "b2c", "b2b"];
 
-/** Make the preview of a form; `onAnswer` gets each answer, with the text it was made of. */
+/** Make the preview of a form; `onAnswer` gets each answer, with the state of the text it was made of. */
 export function makePreview({ form, server, buffer, onAnswer }) {
   const place = form.querySelector("[data-preview]") ?? el("section", { "data-preview": "" });
   const title = freshId("preview");
@@ -14,6 +15,7 @@ export function makePreview({ form, server, buffer, onAnswer }) {
   const note = el("p", { class: "quiet", hidden: true });
   const variants = makeVariants(() => refresh());
   let timer = 0;
+  let asked = 0;
   let running = null;
   let lastDuration = 0;
   let lastHtml = null;
@@ -25,23 +27,26 @@ export function makePreview({ form, server, buffer, onAnswer }) {
 
   const refresh = async () => {
     clearTimeout(timer);
+    asked = 0;
     running?.abort();
     running = new AbortController();
     const { signal } = running;
-    const doc = buffer.now();
+    const state = buffer.mark();
     const begun = performance.now();
     try {
-      const asked = { slug: form.dataset.slug ?? "", header: readHeader(form), body: doc.toString(), variant: variants.value() };
-      const answer = await server.post(form.dataset.previewUrl, asked, { signal });
+      const text = { slug: form.dataset.slug ?? "", header: readHeader(form), body: state.doc.toString(), variant: variants.value() };
+      const answer = await server.post(form.dataset.previewUrl, text, { signal });
       lastDuration = performance.now() - begun;
       if (signal.aborted) return;
       draw(answer.html ?? "");
       note.hidden = true;
-      onAnswer(answer, doc);
+      onAnswer(answer, state);
     } catch (error) {
       if (error.name === "AbortError") return;
       note.textContent = t("preview.failed");
       note.hidden = false;
+    } finally {
+      buffer.forget(state);
     }
   };
 
@@ -59,9 +64,12 @@ export function makePreview({ form, server, buffer, onAnswer }) {
   return {
     place,
     refresh,
+    /** After a pause in writing, but not never where somebody always writes. */
     soon: () => {
+      asked ||= Date.now();
+      const longest = asked + Math.max(LONGEST_MS, 10 * lastDuration) - Date.now();
       clearTimeout(timer);
-      timer = setTimeout(refresh, Math.max(PAUSE_MS, 2 * lastDuration));
+      timer = setTimeout(refresh, Math.max(Math.min(Math.max(PAUSE_MS, 2 * lastDuration), longest), 0));
     },
   };
 }

@@ -2,20 +2,23 @@
 import { announce, button, copyText, el } from "./dom.mjs";
 import { t } from "./texts.mjs";
 
+const CALM = new Set(["saved", "stored", "unchanged", "offline", "reading"]);
+
 /** Make the line and the panel; `deeds` are what their buttons do: `retry`, `decide`, `text`. */
 export function makeStatus(form, deeds) {
   const line = form.querySelector("[data-status]") ?? el("p", { "data-status": "" });
   line.classList.add("editor-status");
   const panel = el("div", { class: "notice notice--error editor-problem", role: "alert", hidden: true });
   const notice = el("div", { class: "notice editor-notice", hidden: true });
+  const aside = el("p", { class: "quiet editor-aside", hidden: true });
   let shown = "";
 
   const show = (state, facts = {}) => {
     line.dataset.state = state;
     line.textContent = lineFor(state, facts);
-    const kind = state === "failed" ? facts.problem.kind + (facts.problem.detail ?? "") : state === "saved" || state === "unchanged" ? "" : shown;
+    const kind = state === "failed" ? facts.problem.kind + (facts.problem.detail ?? "") : CALM.has(state) ? "" : shown;
     if (kind === shown) return;
-    if (!kind && shown) announce(t("saving.saved_again"));
+    if (["saved", "stored"].includes(state)) announce(t("saving.saved_again"));
     shown = kind;
     panel.hidden = !kind;
     panel.replaceChildren(...(kind ? panelFor(facts.problem, form, deeds) : []));
@@ -30,7 +33,13 @@ export function makeStatus(form, deeds) {
     announce(text);
   };
 
-  return { line, panel, notice, show, tell };
+  /** Say something beside the line that nobody needs to do anything about; "" takes it away. */
+  const hint = (text) => {
+    aside.textContent = text;
+    aside.hidden = !text;
+  };
+
+  return { line, panel, notice, aside, show, tell, hint };
 }
 
 function lineFor(state, { at }) {

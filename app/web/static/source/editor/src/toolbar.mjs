@@ -1,5 +1,4 @@
 // The bars above the text: one tab stop each, arrow keys inside. Words instead of signs.
-import { redo, undo } from "@codemirror/commands";
 import { openSearchPanel } from "@codemirror/search";
 import { heading, list, wrap } from "./commands.mjs";
 import { button, el } from "./dom.mjs";
@@ -32,8 +31,9 @@ export function makeToolbar(editor, menu, controls) {
   const bar = makeBar(t("toolbar.label"), [
     [menu.node, steps],
     [deed("bold", wrap("**", t("sample.bold")), { class: "editor-button is-bold" }), deed("italic", wrap("*", t("sample.italic")), { class: "editor-button is-italic" }), deed("heading", heading(2)), deed("subheading", heading(3)),
-      deed("list", list(false)), deed("numbered", list(true)), button(t("toolbar.link"), () => editor.insertLink())],
-    [deed("undo", undo), deed("redo", redo), button(t("toolbar.find"), () => openSearchPanel(editor.view)), button(t("toolbar.keys"), () => editor.showKeys())],
+      deed("list", list(false)), deed("numbered", list(true)), button(t("toolbar.link"), () => editor.insertLink()),
+      ...(editor.comments.begin ? [button(t("toolbar.comment"), () => editor.comments.begin())] : [])],
+    [deed("undo", () => editor.undo()), deed("redo", () => editor.redo()), button(t("toolbar.find"), () => openSearchPanel(editor.view)), button(t("toolbar.keys"), () => editor.showKeys())],
   ], () => editor.view.focus(), { "aria-controls": controls });
   return { bar, follow: () => { steps.hidden = editor.kind() !== "situation"; } };
 }

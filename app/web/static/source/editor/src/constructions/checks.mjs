@@ -39,7 +39,7 @@ export async function insertQuestion(editor) {
   while (inner.length > 1 && !inner.at(-1).trim()) inner.pop();
   const count = inner.filter((line) => NUMBERED.exec(line)?.[1].length < 2).length;
   const written = [...inner, ...question(count + 1), lines[quiz.last]];
-  replaceLines(editor.view, quiz.first, quiz.last - quiz.first + 1, written, written.length - 2);
+  replaceLines(editor.view, state.doc, { first: quiz.first, count: quiz.last - quiz.first + 1 }, written, written.length - 2);
 }
 
 async function askQuestion(editor, title) {
