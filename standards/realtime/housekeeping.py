@@ -88,13 +88,13 @@ class Housekeeper:
         if room.document_id in self._busy:
             return
         since = room.unsettled_since
-        if since is not None:
+        if room.rows_to_join > ROWS_TO_COMPACT:
+            room.rows_to_join = 0
+            self._do(room, self._compact(room))
+        elif since is not None:
             is_quiet = moment - room.typed_at > QUIET_S or moment - since > LONGEST_UNSETTLED_S
             if (is_quiet and moment - room.settled_at > SPACED_S) or not room.seats:
                 self._do(room, self.settle(room))
-        elif len(room.known) - room.rows_kept > ROWS_TO_COMPACT:
-            room.rows_kept = len(room.known)
-            self._do(room, self._compact(room))
         elif not room.seats and room.is_stored and moment - room.left_at > LINGER_S:
             del self._hub.rooms[room.document_id]
             self._do(room, self._compact(room))

@@ -55,7 +55,7 @@ class Room:
         self.refused: Counter[int] = Counter()
         self.typed_at = self.settled_at = 0.0
         self.left_at = time.monotonic()
-        self.rows_kept = len(self.known)
+        self.rows_to_join = len(self.known)
         self.unsettled_since: float | None = None
         self._clocks = self.copy.clocks()
         self._aged_at = self.left_at
@@ -105,7 +105,7 @@ class Room:
 
     def take_stored(self, updates: Sequence[bytes], ids: Sequence[int]) -> None:
         """Take in changes from the log, and show what is new in them."""
-        self.known.update(ids)
+        self.note_rows(ids)
         changed = [found for found in map(self.copy.apply, updates) if found]
         if changed:
             self._clocks = self.copy.clocks()
@@ -113,13 +113,17 @@ class Room:
                 self._pairs.learn(update)
             self.show(changed)
 
+    def note_rows(self, ids: Sequence[int]) -> None:
+        """Note rows of the log that the copy says."""
+        self.known.update(ids)
+        self.rows_to_join += len(ids)
+
     def age(self, moment: float) -> None:
         """Forget the ids of rows that no late one can come before any more."""
         if moment - self._aged_at > LATEST_S:
             self._aged_at = moment
             self.horizon, self._next_horizon = self._next_horizon, max(self.known, default=0)
             self.known = {row_id for row_id in self.known if row_id >= self.horizon}
-            self.rows_kept = min(self.rows_kept, len(self.known))
 
     def begin_storing(self) -> tuple[list[Typed], list[Claim], list[tuple[Seat, bytes]]]:
         """Hand out what is to be stored, joined for each person, and what waits for that."""

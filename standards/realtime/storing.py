@@ -90,7 +90,7 @@ class Storekeeper:
         return list(await self._hub.threads.store(append, typed, claims, epochs))
 
     def _show(self, load: Load, ids: list[int]) -> None:
-        load.room.known.update(ids)
+        load.room.note_rows(ids)
         shown = load.room.show([change.update for change in load.typed])
         for start, update in zip(range(0, len(ids), FEW), shown, strict=True):
             self._hub.tell_others(Kind.STORED, load.room.document_id, ids[start : start + FEW], update)

@@ -123,7 +123,7 @@ async def test_a_form_sent_to_one_process_reaches_a_page_at_the_other(wide_house
         ada = await table.typist(wide_house.writers[0], pair[1])
         visitor = Visitor(pair[0].address, wide_house.cookie(wide_house.writers[1], pair[0].address))
         page = f"/workshop/{table.slug}/edit"
-        visitor.send(page, "body", body=f"Another first line.\n{table.draft().body}")
+        visitor.send(page, "body", body=f"Another first line.\n{table.stored()}")
         await until(lambda: str(ada.body).startswith("Another first line.\n"), "the page shows it")
         await ada.type("and on")
         await nothing_is_missing(table, [ada])

@@ -25,9 +25,13 @@ export function ask({ title, intro = "", fields, submit = t("dialog.insert"), wi
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       result = checked(fields, controls, summary);
-      if (result) dialog.close();
+      if (!result) return;
+      dialog.close();
+      end();
     });
-    dialog.addEventListener("close", () => { dialog.remove(); resolve(result); });
+    // What was asked for is there as soon as the dialog is gone, not a moment later.
+    const end = () => { dialog.remove(); resolve(result); };
+    dialog.addEventListener("close", end);
     follow();
     open(dialog);
   });
