@@ -23,7 +23,14 @@ from app.web.frame import current_frame
 P = ParamSpec("P")
 _PACKAGE = Path(__file__).parents[1]
 _MOST_BYTES = 16 * 1024 * 1024
-_LAYOUT = ("web/templates", "web/static/css", "web/static/js", "translations", "guide/templates", "home/templates")
+_LAYOUT = (
+    "web/templates",
+    "web/static/css",
+    "web/static/js",
+    "translations",
+    "guide/templates",
+    "home/templates",
+)
 
 
 class _MadePages:
