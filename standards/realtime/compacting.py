@@ -37,12 +37,16 @@ def keep_small(document_id: int, least: int = LEAST_ROWS) -> int:
             rows = rows_of(document_id, only_settled=True)
             if len(rows) < least:
                 return 0
-            whole = Copy(row.payload for row in rows).whole()
-            _remove([row.id for row in rows])
-            store_row(document_id, None, Change.WHOLE, whole, is_settled=True)
+            copy = Copy(row.payload for row in rows)
+            whole = copy.whole()
+            # A page that lies about what its changes stand beside can make the whole say something else.
+            is_faithful = Copy([whole]).text() == copy.text()
+            if is_faithful:
+                _remove([row.id for row in rows])
+                store_row(document_id, None, Change.WHOLE, whole, is_settled=True)
     except Moved:
         return 0
-    if len(whole) > current_settings().largest_document_kib * KIB * MOST_FOR_A_BYTE:
+    if not is_faithful or len(whole) > current_settings().largest_document_kib * KIB * MOST_FOR_A_BYTE:
         begin_anew(document_id)
     return len(rows)
 

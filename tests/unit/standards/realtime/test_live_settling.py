@@ -188,6 +188,19 @@ def test_a_log_begins_anew_with_everything_that_was_typed(document: Document, ca
     assert in_room(document) == BODY.replace("One.", "One, typed.")
 
 
+def test_a_log_whose_whole_says_something_else_begins_anew_with_the_text_of_the_draft(
+    document: Document, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    types(document, cast.editor, "One.", "One, typed.")
+    settle(document.id)
+    honest = Copy.whole
+    lies = [Copy().say(DraftText(HEADER, "Something else.\n"))]
+    monkeypatch.setattr(Copy, "whole", lambda copy: lies.pop() if lies else honest(copy))
+    keep_small(document.id, least=1)
+    assert open_log(document.id).standing.epoch == 2
+    assert in_room(document) == in_draft(document) == BODY.replace("One.", "One, typed.")
+
+
 def test_a_log_that_outgrew_its_text_begins_anew_by_itself(
     document: Document, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
