@@ -16,6 +16,7 @@ from tests.benchmarks.live.keystrokes import keystrokes
 from tests.benchmarks.live.loads import Crowd, Result, middle, put_on
 from tests.benchmarks.live.machine import load
 from tests.benchmarks.live.readers import pages_beside
+from tests.benchmarks.live.revoking import revocations
 from tests.benchmarks.live.stages import Stage, our_stage, our_two_workers, peer_stage
 from tests.benchmarks.measuring import table
 from tests.live.servers import redis_server
@@ -54,6 +55,7 @@ def measure() -> None:
         scenes = (ONE_ROOM, MANY_ROOMS, *SATURATED)
         table("One process: from one key to the other copies", HEAD, _compared(scenes, ours, peer))
         _pages(ours)
+        _cuts(ours)
     _two_processes()
     with our_stage() as ours:
         _screens(ours)
@@ -68,6 +70,7 @@ def _two_processes() -> None:
         peer = stack.enter_context(peer_stage(2, redis.port))
         rows = _compared((ONE_ROOM, MANY_ROOMS), ours, peer)
         table("Two processes, PostgreSQL and Redis; CPU without those two", HEAD, rows)
+        _cuts(ours)
 
 
 def _compared(scenes: Sequence[Scene], ours: Stage, peer: Stage) -> list[list[object]]:
@@ -96,6 +99,15 @@ def _pages(stage: Stage) -> None:
         "Pages a second by four readers without pause",
         ["alone", "beside 50 people who type", "ratio"],
         [[alone, beside, f"{beside / alone:.2f}"]],
+    )
+
+
+def _cuts(stage: Stage) -> None:
+    taken = sorted(revocations(stage))
+    table(
+        f"{stage.name}: from a session that is ended to its page sent out",
+        ["sessions", "p50 ms", "worst ms", "aim"],
+        [[len(taken), taken[len(taken) // 2], taken[-1], "100"]],
     )
 
 
