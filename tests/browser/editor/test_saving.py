@@ -139,7 +139,7 @@ def test_nobody_saves_under_the_name_of_somebody_else(desk: Desk) -> None:
     assert desk.draft.saves == []
     desk.open()
     assert desk.body() == "One."
-    assert desk.page.evaluate("sessionStorage.length") == 0
+    assert desk.page.evaluate("localStorage.length") == 0
 
 
 def test_leaving_the_page_in_the_midst_of_a_word_saves_it(desk: Desk) -> None:
@@ -180,7 +180,25 @@ def test_text_that_could_not_be_sent_is_put_back_when_the_page_comes_back(desk: 
     desk.wait_saved()
     assert desk.draft.text.body == "Zero.\n\nOne. Two."
     assert desk.body() == "Zero.\n\nOne. Two."
-    assert desk.page.evaluate("sessionStorage.length") == 0
+    assert desk.page.evaluate("localStorage.length") == 0
+
+
+def test_a_tab_closed_although_saving_failed_leaves_the_text_for_the_next_one(desk: Desk) -> None:
+    desk.open("One.")
+    desk.draft.bad_day = "too large"
+    desk.cursor_to("One.")
+    desk.write(" Two.")
+    desk.page.get_by_role("alert").filter(has_text="could not be saved").wait_for()
+    desk.page.wait_for_function("localStorage.length === 1")
+    closed = desk.page
+    desk.page = closed.context.new_page()
+    closed.close()
+    desk.draft.bad_day = ""
+    desk.open()
+    expect(desk.page.locator(".editor-notice")).to_contain_text("had not been saved")
+    desk.wait_saved()
+    assert desk.draft.text.body == "One. Two."
+    desk.page.wait_for_function("localStorage.length === 0")
 
 
 def test_text_put_back_can_be_taken_out_again(desk: Desk) -> None:
@@ -229,7 +247,7 @@ def test_signing_out_saves_first_and_leaves_no_copy(desk: Desk) -> None:
     desk.page.get_by_role("button", name="Sign out").click()
     desk.page.get_by_role("heading", name="Done").wait_for()
     assert desk.draft.text.body == "One. Two."
-    assert desk.page.evaluate("sessionStorage.length") == 0
+    assert desk.page.evaluate("localStorage.length") == 0
 
 
 def test_the_form_itself_sends_the_text_of_the_editor(desk: Desk) -> None:

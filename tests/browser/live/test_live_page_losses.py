@@ -10,7 +10,7 @@ from tests.live.houses import House
 from tests.live.servers import Server
 from tests.people import PASSWORD, Person
 
-COPIES = "() => Object.keys(sessionStorage).filter(name => name.startsWith('standardwerk-text:'))"
+COPIES = "() => Object.keys(localStorage).filter(name => name.startsWith('standardwerk-text:'))"
 
 
 def wait_for_draft(house: House, document: int, words: str, page: Writer) -> None:
@@ -83,6 +83,30 @@ def test_what_was_typed_without_a_line_outlives_loading_the_page_anew(sit: Sit, 
     bo.sees("First: We listen. Kept here.")
     assert bo.body().count("Kept here.") == 1
     assert ada.page.evaluate(COPIES) == []
+
+
+def test_what_was_typed_without_a_line_outlives_its_tab(sit: Sit, writing_house: House) -> None:
+    document = writing_house.document(BODY)
+    ada, bo = (sit(document, person) for person in writing_house.writers[:2])
+    address = ada.page.url
+    ada.cable.pull()
+    ada.is_told("offline")
+    ada.cursor_to("We listen.")
+    ada.write(" Kept here.")
+    ada.page.wait_for_function(f"() => ({COPIES})().length === 1")
+    bo.cursor_to("We listen.", after=False)
+    bo.write("First: ")
+    bo.is_told("stored")
+    closed = ada.page
+    ada.page = closed.context.new_page()
+    closed.close()
+    ada.cable.plug_in()
+    ada.page.goto(address)
+    ada.is_told("stored")
+    for page in (ada, bo):
+        page.sees("First: We listen. Kept here.")
+        assert page.body().count("Kept here.") == 1
+    ada.page.wait_for_function(f"() => ({COPIES})().length === 0")
 
 
 def test_the_last_tab_closed_right_after_typing_loses_nothing(sit: Sit, writing_house: House) -> None:

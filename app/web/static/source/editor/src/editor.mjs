@@ -16,7 +16,7 @@ import { announce, el, freshId } from "./dom.mjs";
 import { fillHeader, headerControls, headerValue, readHeader, sameHeader, takeHeader } from "./fields.mjs";
 import { makeFindings } from "./findings.mjs";
 import { highlighting } from "./highlighting.mjs";
-import { clearAllCopies, makeCopy } from "./keeping.mjs";
+import { makeCopy } from "./keeping.mjs";
 import { showKeys } from "./keys.mjs";
 import { Live } from "./live/live.mjs";
 import { makeMenu } from "./menu.mjs";
@@ -123,7 +123,7 @@ class Editor {
     form.addEventListener("change", (event) => this.fieldChanged(event));
     form.addEventListener("formdata", ({ formData }) => this.fillIn(formData));
     form.addEventListener("submit", (event) => this.submitted(event));
-    document.addEventListener("submit", (event) => { if (event.target.matches("[data-discard]")) clearAllCopies(); }, true);
+    document.addEventListener("submit", (event) => { if (event.target.matches("[data-discard]")) this.copy.forget(); }, true);
     guardLeaving(this.live, form);
     this.toolbar.follow();
     this.status.show("unchanged");
