@@ -14,7 +14,12 @@ NOTE_KEYS = """() => {
   document.addEventListener("keydown", note, true);
 }"""
 NOTE_SIGHT = """() => {
-  const first = () => document.querySelector(".cm-line").textContent.length;
+  // The keys alone: the name at the other's caret stands in the same line.
+  const first = () => {
+    const line = document.querySelector(".cm-line").cloneNode(true);
+    line.querySelectorAll(".caret").forEach((caret) => caret.remove());
+    return line.textContent.length;
+  };
   let length = first();
   window.seen = [];
   new MutationObserver(() => {
